@@ -1,0 +1,153 @@
+// CoreRecorder of web/src/core-module.ts: kinora::Recorder writing to a JavaScript function.
+#include <emscripten/bind.h>
+#include <emscripten/val.h>
+
+#include <cmath>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+
+#include "base/result.h"
+#include "errors.h"
+#include "recorder/recorder.h"
+#include "sink/callback_sink.h"
+
+namespace kinora::bindings {
+namespace {
+
+using emscripten::typed_memory_view;
+using emscripten::val;
+
+// A choice that JavaScript writes as a string.
+template <typename T>
+struct Choice {
+  const char* name;
+  T value;
+};
+
+// Looks up `config[field]` in `choices`.
+template <typename T, size_t N>
+Status Read(const val& config, const char* field, const Choice<T> (&choices)[N], T& target) {
+  const std::string name = config[field].as<std::string>();
+  std::string known;
+  for (const Choice<T>& choice : choices) {
+    if (name == choice.name) {
+      target = choice.value;
+      return {};
+    }
+    known += known.empty() ? choice.name : std::string(", ") + choice.name;
+  }
+  return Fail(ErrorCode::kInvalidArgument, field, 0, std::string(field) + " must be one of " + known + ", got " + name);
+}
+
+constexpr Choice<Codec> kCodecs[] = {{"vp8", Codec::kVp8}, {"vp9", Codec::kVp9}};
+constexpr Choice<RateControl> kRateControls[] = {{"constant", RateControl::kConstantBitrate},
+                                                 {"variable", RateControl::kVariableBitrate}};
+constexpr Choice<Effort> kEfforts[] = {
+    {"realtime", Effort::kRealtime}, {"balanced", Effort::kBalanced}, {"best", Effort::kBest}};
+constexpr Choice<ColorSpace> kColorSpaces[] = {{"bt601", ColorSpace::kBt601}, {"bt709", ColorSpace::kBt709}};
+constexpr Choice<WebmLayout> kLayouts[] = {{"file", WebmLayout::kFile}, {"live", WebmLayout::kLive}};
+
+// A number from JavaScript as an int; what does not fit becomes -1, which every check of a size refuses.
+int ToInt(const val& number) {
+  const double value = number.as<double>();
+  return value >= 0 && value <= 1e9 && value == std::floor(value) ? static_cast<int>(value) : -1;
+}
+
+Result<RecorderConfig> ReadConfig(const val& config) {
+  RecorderConfig result;
+  EncoderConfig& encoder = result.encoder;
+  KINORA_RETURN_IF_ERROR(Read(config, "codec", kCodecs, encoder.codec));
+  KINORA_RETURN_IF_ERROR(Read(config, "rateControl", kRateControls, encoder.rate_control));
+  KINORA_RETURN_IF_ERROR(Read(config, "effort", kEfforts, encoder.effort));
+  KINORA_RETURN_IF_ERROR(Read(config, "colorSpace", kColorSpaces, encoder.color_space));
+  KINORA_RETURN_IF_ERROR(Read(config, "layout", kLayouts, result.layout));
+  encoder.width = ToInt(config["width"]);
+  encoder.height = ToInt(config["height"]);
+  encoder.bitrate = config["bitrate"].as<double>();
+  encoder.frame_rate = config["frameRate"].as<double>();
+  encoder.key_frame_interval = config["keyFrameInterval"].as<double>();
+  result.constant_frame_rate = config["constantFrameRate"].as<bool>();
+  return result;
+}
+
+// A time from JavaScript, in microseconds; what is not a time becomes -1, which the core refuses.
+int64_t ToMicroseconds(double time) {
+  return time >= 0 && time <= 9e15 ? static_cast<int64_t>(std::llround(time)) : -1;
+}
+
+// The sink is declared before the recorder: it outlives it.
+class BoundRecorder {
+ public:
+  explicit BoundRecorder(val receiver)
+      : sink_(
+            [receiver = std::move(receiver)](uint64_t position, std::span<const uint8_t> bytes) {
+              receiver(static_cast<double>(position), typed_memory_view(bytes.size(), bytes.data()));
+              return true;
+            },
+            /*seekable=*/true) {}
+
+  Status Start(const RecorderConfig& config) {
+    Result<Recorder> recorder = Recorder::Create(config, sink_);
+    if (!recorder) return std::unexpected(std::move(recorder).error());
+    recorder_.emplace(*std::move(recorder));
+    return {};
+  }
+
+  val FrameSlot() {
+    const std::span<uint8_t> slot = recorder_->frame_slot();
+    return val(typed_memory_view(slot.size(), slot.data()));
+  }
+
+  double AddSlot(const std::string& format, double timestamp, double duration, bool key_frame) {
+    const PixelFormat pixel_format = format == "bgra" ? PixelFormat::kBgra : PixelFormat::kRgba;
+    Result<EncodedFrame> frame =
+        recorder_->AddSlot(pixel_format, ToMicroseconds(timestamp), ToMicroseconds(duration), key_frame);
+    if (!frame) {
+      Remember(std::move(frame).error());
+      return -1;
+    }
+    last_was_key_frame_ = frame->key_frame;
+    return static_cast<double>(frame->size);
+  }
+
+  bool LastWasKeyFrame() const { return last_was_key_frame_; }
+
+  bool SetBitrate(double bitrate) { return Succeeded(recorder_->SetBitrate(bitrate)); }
+
+  bool Finish(double end) {
+    return Succeeded(recorder_->Finish(std::isnan(end) ? std::nullopt : std::optional(ToMicroseconds(end))));
+  }
+
+ private:
+  CallbackSink sink_;
+  std::optional<Recorder> recorder_;
+  bool last_was_key_frame_ = false;
+};
+
+std::unique_ptr<BoundRecorder> CreateRecorder(const val& config, const val& sink) {
+  Result<RecorderConfig> parsed = ReadConfig(config);
+  if (!parsed) {
+    Remember(std::move(parsed).error());
+    return nullptr;
+  }
+  auto recorder = std::make_unique<BoundRecorder>(sink);
+  if (!Succeeded(recorder->Start(*parsed))) return nullptr;
+  return recorder;
+}
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(kinora_recorder) {
+  emscripten::class_<BoundRecorder>("CoreRecorder")
+      .function("frameSlot", &BoundRecorder::FrameSlot)
+      .function("addSlot", &BoundRecorder::AddSlot)
+      .function("lastWasKeyFrame", &BoundRecorder::LastWasKeyFrame)
+      .function("setBitrate", &BoundRecorder::SetBitrate)
+      .function("finish", &BoundRecorder::Finish);
+  emscripten::function("createRecorder", &CreateRecorder);
+}
+
+}  // namespace kinora::bindings

@@ -1,0 +1,18 @@
+// A compressed frame, as the encoder hands it to the writer.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+namespace kinora {
+
+enum class Codec : uint8_t { kVp8, kVp9 };
+
+struct Packet {
+  std::span<const uint8_t> data;  // borrowed: valid until the next call on the encoder that made it
+  int64_t timestamp_us = 0;       // presentation time in microseconds from the recording's start
+  int64_t duration_us = 0;        // how long it is shown, in microseconds, as far as is known
+  bool key_frame = false;
+};
+
+}  // namespace kinora

@@ -1,0 +1,27 @@
+# kinora_wasm_module(NAME CODECS): build/wasm/NAME.mjs and NAME.wasm, the core with its bindings.
+
+set(KINORA_LINK_OPTIONS
+  -O3
+  -lembind
+  -sMODULARIZE=1 -sEXPORT_ES6=1      # an ES module whose default export makes an instance; nothing runs at import
+  -sENVIRONMENT=web,worker           # no Node code in the glue: web/src/load-wasm.ts hands in the compiled module
+  -sDYNAMIC_EXECUTION=0              # no eval: a page needs only 'wasm-unsafe-eval' in its CSP
+  -sALLOW_MEMORY_GROWTH=1 -sMAXIMUM_MEMORY=4GB -sINITIAL_MEMORY=16MB
+  -sABORTING_MALLOC=0                # a failed allocation returns null, which the core turns into an error value
+  -sSTACK_SIZE=1MB                   # libvpx's frames reach 52 kB; the default of 64 kB would overflow silently
+  -sFILESYSTEM=0 -sINCOMING_MODULE_JS_API=instantiateWasm,print,printErr
+  -sEXIT_RUNTIME=0 -sSUPPORT_LONGJMP=emscripten)
+
+file(GLOB BINDING_SOURCES CONFIGURE_DEPENDS bindings/*.cc)
+add_library(kinora_bindings OBJECT ${BINDING_SOURCES})
+target_include_directories(kinora_bindings PRIVATE bindings)
+target_link_libraries(kinora_bindings PUBLIC kinora_core)
+target_compile_options(kinora_bindings PRIVATE ${KINORA_WARNINGS} -fno-exceptions -fno-rtti)
+target_compile_definitions(kinora_bindings PRIVATE EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0)
+
+function(kinora_wasm_module name codecs)
+  add_executable(${name} $<TARGET_OBJECTS:kinora_bindings>)
+  target_link_libraries(${name} PRIVATE ${codecs})
+  target_link_options(${name} PRIVATE ${KINORA_LINK_OPTIONS})
+  set_target_properties(${name} PROPERTIES SUFFIX ".mjs")
+endfunction()
