@@ -46,9 +46,9 @@ std::unexpected<Error> Fail(ErrorCode code, std::string field, double value, std
 }  // namespace kinora
 
 // Returns the error of `expression` (a Status or a Result whose value is not needed) from the calling function.
-#define KINORA_RETURN_IF_ERROR(expression)                          \
-  do {                                                              \
-    if (auto kinora_status = (expression); !kinora_status) {        \
-      return std::unexpected(std::move(kinora_status).error());     \
-    }                                                               \
+#define KINORA_RETURN_IF_ERROR(expression)                      \
+  do {                                                          \
+    if (auto kinora_status = (expression); !kinora_status) {    \
+      return std::unexpected(std::move(kinora_status).error()); \
+    }                                                           \
   } while (false)

@@ -21,11 +21,11 @@ enum class RateControl : uint8_t {
 
 struct EncoderConfig {
   Codec codec = Codec::kVp8;
-  int width = 0;                              // pixels, 1 to kMaxDimension
-  int height = 0;                             // pixels, 1 to kMaxDimension
-  double bitrate = 0;                         // bits per second, 1,000 to 1e9
-  double frame_rate = 30;                     // frames per second expected, above 0 to 1,000; guides rate control only
-  double key_frame_interval = 5;              // seconds, 0 (each frame a key frame) to 3,600
+  int width = 0;                  // pixels, 1 to kMaxDimension
+  int height = 0;                 // pixels, 1 to kMaxDimension
+  double bitrate = 0;             // bits per second, 1,000 to 1e9
+  double frame_rate = 30;         // frames per second expected, above 0 to 1,000; guides rate control only
+  double key_frame_interval = 5;  // seconds, 0 (each frame a key frame) to 3,600
   RateControl rate_control = RateControl::kVariableBitrate;
   Effort effort = Effort::kRealtime;
   ColorSpace color_space = ColorSpace::kBt601;  // written into the VP9 bitstream; VP8 has no place for it

@@ -12,8 +12,9 @@ inline constexpr int kMaxDimension = 16383;
 // The order of a pixel's four bytes in memory. Alpha is not premultiplied.
 enum class PixelFormat : uint8_t { kRgba, kBgra };
 
-// A borrowed picture; the pixels outlive the view. `stride` is in bytes, at least 4 * width, and may be negative for
-// pictures stored bottom up. No alignment is asked for.
+// A borrowed picture; the pixels outlive the view. `data` points to the top left pixel. `stride`, the way from a row to
+// the next one below, is in bytes and at least 4 * width; it is negative for pictures stored bottom up, as a read of
+// WebGL's pixels gives them. No alignment is asked for.
 struct FrameView {
   const uint8_t* data = nullptr;
   int width = 0;   // pixels

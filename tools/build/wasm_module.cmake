@@ -2,7 +2,7 @@
 
 set(KINORA_LINK_OPTIONS
   -O3
-  -lembind
+  -lembind -fno-rtti                 # -fno-rtti here too: it picks the embind library that names types as ours does
   -sMODULARIZE=1 -sEXPORT_ES6=1      # an ES module whose default export makes an instance; nothing runs at import
   -sENVIRONMENT=web,worker           # no Node code in the glue: web/src/load-wasm.ts hands in the compiled module
   -sDYNAMIC_EXECUTION=0              # no eval: a page needs only 'wasm-unsafe-eval' in its CSP

@@ -1,0 +1,31 @@
+// From EncoderConfig to libvpx's configuration and controls. All choices of speed and rate control are here.
+#pragma once
+
+#include "base/result.h"
+#include "codec/video_encoder.h"
+#include "vpx/vpx_encoder.h"
+
+namespace kinora {
+
+// libvpx counts time in these: microseconds. It converts them to its own 100 ns ticks in 64 bits, so nothing overflows
+// in 29,000 years. (It takes the reciprocal of a coarser time base for a frame rate, and 30 where that is above 180.)
+inline constexpr int kVpxTimebase = 1'000'000;
+
+// No frame counts for longer than this in rate control. libvpx turns to its realtime mode, and with VP9 makes a key
+// frame, when a frame lasts as long as the deadline of the good-quality mode, one second; and a still of ten minutes
+// must not earn the next frame ten minutes' worth of bits.
+inline constexpr int64_t kVpxLongestFrame = kVpxTimebase - 1;
+
+// Kilobits per second, libvpx's unit: rounded, at least 1.
+unsigned int VpxBitrate(double bitrate);
+
+// `interface` is the codec's own (codec/vpx_interface.h). Fails with libvpx's error.
+Result<vpx_codec_enc_cfg_t> VpxConfig(const EncoderConfig& config, vpx_codec_iface_t* interface);
+
+// Sets what libvpx keeps outside its configuration. `context` is initialised.
+Status ApplyVpxControls(const EncoderConfig& config, vpx_codec_ctx_t* context);
+
+// The deadline argument of vpx_codec_encode.
+vpx_enc_deadline_t VpxDeadline(Effort effort);
+
+}  // namespace kinora

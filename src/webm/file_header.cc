@@ -1,0 +1,125 @@
+#include "webm/file_header.h"
+
+#include <cmath>
+
+namespace kinora {
+namespace {
+
+constexpr uint64_t kTimestampScale = 1'000'000;  // nanoseconds a tick: timestamps in milliseconds
+constexpr char kApplication[] = "kinora";        // without a version: the same frames give the same bytes
+constexpr uint64_t kTrackUid = 1;                // any number but 0; fixed for the same reason
+constexpr uint64_t kVideoTrackType = 1;
+
+constexpr size_t kSeekSize = 21;      // one Seek entry: 3 + SeekID 7 + SeekPosition 11
+constexpr size_t kDurationSize = 11;  // ID 2, size 1, value 8
+
+// ITU-T H.273 code points for matrix, transfer and primaries; the range is limited ("broadcast") in both.
+EbmlBuffer BuildColour(ColorSpace color_space) {
+  const uint64_t code_point = color_space == ColorSpace::kBt709 ? 1 : 6;
+  EbmlBuffer colour;
+  colour.Unsigned(libwebm::kMkvMatrixCoefficients, code_point);
+  colour.Unsigned(libwebm::kMkvRange, 1);
+  colour.Unsigned(libwebm::kMkvTransferCharacteristics, code_point);
+  colour.Unsigned(libwebm::kMkvPrimaries, code_point);
+  return colour;
+}
+
+EbmlBuffer BuildEbmlHeader() {
+  EbmlBuffer header;
+  header.Unsigned(libwebm::kMkvEBMLVersion, 1);
+  header.Unsigned(libwebm::kMkvEBMLReadVersion, 1);
+  header.Unsigned(libwebm::kMkvEBMLMaxIDLength, 4);
+  header.Unsigned(libwebm::kMkvEBMLMaxSizeLength, 8);
+  header.Text(libwebm::kMkvDocType, "webm");
+  header.Unsigned(libwebm::kMkvDocTypeVersion, 4);      // the Colour element asks for 4 (RFC 9559, 5.1.4.1.28.16)
+  header.Unsigned(libwebm::kMkvDocTypeReadVersion, 2);  // SimpleBlock must be understood; Colour may be skipped
+  return header;
+}
+
+EbmlBuffer BuildTracks(const WebmConfig& config) {
+  EbmlBuffer video;
+  video.Unsigned(libwebm::kMkvPixelWidth, static_cast<uint64_t>(config.width));
+  video.Unsigned(libwebm::kMkvPixelHeight, static_cast<uint64_t>(config.height));
+  video.Master(libwebm::kMkvColour, BuildColour(config.color_space));
+
+  EbmlBuffer entry;
+  entry.Unsigned(libwebm::kMkvTrackNumber, kTrackNumber);
+  entry.Unsigned(libwebm::kMkvTrackUID, kTrackUid);
+  entry.Unsigned(libwebm::kMkvTrackType, kVideoTrackType);
+  entry.Unsigned(libwebm::kMkvFlagLacing, 0);
+  if (config.constant_frame_rate > 0) {
+    entry.Unsigned(libwebm::kMkvDefaultDuration, static_cast<uint64_t>(std::llround(1e9 / config.constant_frame_rate)));
+  }
+  entry.Text(libwebm::kMkvLanguage, "und");  // the default would be English
+  entry.Text(libwebm::kMkvCodecID, config.codec == Codec::kVp9 ? "V_VP9" : "V_VP8");
+  entry.Master(libwebm::kMkvVideo, video);
+
+  EbmlBuffer tracks;
+  tracks.Master(libwebm::kMkvTrackEntry, entry);
+  return tracks;
+}
+
+void AddSeek(EbmlBuffer& seek_head, libwebm::MkvId id, uint64_t position) {
+  EbmlBuffer seek_id;
+  seek_id.Raw(id, 4);
+  EbmlBuffer seek;
+  seek.Master(libwebm::kMkvSeekID, seek_id);  // a binary element is written as a master: ID, size, bytes
+  seek.UnsignedOfEightBytes(libwebm::kMkvSeekPosition, position);
+  seek_head.Master(libwebm::kMkvSeek, seek);
+}
+
+}  // namespace
+
+FileHeader BuildFileHeader(const WebmConfig& config) {
+  const bool file = config.layout == WebmLayout::kFile;
+  FileHeader header;
+  EbmlBuffer& buffer = header.buffer;
+  buffer.Master(libwebm::kMkvEBML, BuildEbmlHeader());
+  buffer.MasterOfUnknownSize(libwebm::kMkvSegment);
+  header.segment_data = buffer.size();
+  header.segment_size = header.segment_data - 8;
+
+  EbmlBuffer info;
+  info.Unsigned(libwebm::kMkvTimecodeScale, kTimestampScale);
+  info.Text(libwebm::kMkvMuxingApp, kApplication);
+  info.Text(libwebm::kMkvWritingApp, kApplication);
+  const size_t info_without_duration = info.size();
+  if (file) info.Append(BuildDuration(std::nullopt).bytes());
+  EbmlBuffer info_element;
+  info_element.Master(libwebm::kMkvInfo, info);
+
+  if (file) {
+    header.seek_head = buffer.size();
+    const size_t seek_head_size = BuildSeekHead(header, std::nullopt).size();
+    header.info = header.seek_head + seek_head_size;
+    header.tracks = header.info + info_element.size();
+    header.duration = header.tracks - info.size() + info_without_duration;
+    buffer.Append(BuildSeekHead(header, std::nullopt).bytes());
+  }
+  buffer.Append(info_element.bytes());
+  buffer.Master(libwebm::kMkvTracks, BuildTracks(config));
+  return header;
+}
+
+EbmlBuffer BuildSeekHead(const FileHeader& header, std::optional<uint64_t> cues) {
+  EbmlBuffer entries;
+  AddSeek(entries, libwebm::kMkvInfo, header.info - header.segment_data);
+  AddSeek(entries, libwebm::kMkvTracks, header.tracks - header.segment_data);
+  if (cues) AddSeek(entries, libwebm::kMkvCues, *cues);
+  EbmlBuffer seek_head;
+  seek_head.Master(libwebm::kMkvSeekHead, entries);
+  if (!cues) seek_head.Void(kSeekSize);
+  return seek_head;
+}
+
+EbmlBuffer BuildDuration(std::optional<double> milliseconds) {
+  EbmlBuffer duration;
+  if (milliseconds) {
+    duration.Double(libwebm::kMkvDuration, *milliseconds);
+  } else {
+    duration.Void(kDurationSize);
+  }
+  return duration;
+}
+
+}  // namespace kinora

@@ -1,0 +1,231 @@
+#include "webm/writer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <new>
+
+#include "frame/frame_view.h"
+#include "webm/cue_index.h"
+#include "webm/ebml_buffer.h"
+#include "webm/file_header.h"
+
+namespace kinora {
+namespace {
+
+constexpr int64_t kMaxBlockOffset = 32'767;  // milliseconds: a block's time is a signed 16-bit offset (RFC 9559, 10.1)
+constexpr uint64_t kMaxPacketSize = 0x0FFF'FFF0;  // bytes: a block's size field then has four bytes at most
+constexpr int64_t kKeyFrameFlag = 0x80;
+constexpr uint64_t kClusterSizeOffset = 4;   // the size follows the four bytes of the ID
+constexpr uint64_t kClusterDataOffset = 12;  // and has eight bytes
+
+Status Validate(const WebmConfig& config, const ByteSink& sink) {
+  if (config.width < 1 || config.width > kMaxDimension) {
+    return OutOfRange("width", config.width, "from 1 to 16383");
+  }
+  if (config.height < 1 || config.height > kMaxDimension) {
+    return OutOfRange("height", config.height, "from 1 to 16383");
+  }
+  if (!(config.constant_frame_rate >= 0 && config.constant_frame_rate <= 1000)) {
+    return OutOfRange("constant_frame_rate", config.constant_frame_rate, "from 0 to 1000");
+  }
+  if (config.layout == WebmLayout::kFile && !sink.seekable()) {
+    return Fail(ErrorCode::kInvalidArgument, "layout", 0,
+                "layout 'file' needs a sink that can seek, because the header is patched at the end; use 'live'");
+  }
+  return {};
+}
+
+// A cluster's head: size unknown until the cluster is closed, or for good in a live stream.
+void AddClusterHead(EbmlBuffer& buffer, int64_t milliseconds) {
+  buffer.MasterOfUnknownSize(libwebm::kMkvCluster);
+  buffer.Unsigned(libwebm::kMkvTimecode, static_cast<uint64_t>(milliseconds));
+}
+
+void AddBlockHead(EbmlBuffer& buffer, int64_t offset, bool key_frame, size_t size) {
+  buffer.Raw(libwebm::kMkvSimpleBlock, 1);
+  buffer.Size(4 + size);
+  buffer.Size(kTrackNumber);
+  buffer.Raw(offset, 2);
+  buffer.Raw(key_frame ? kKeyFrameFlag : 0, 1);
+}
+
+}  // namespace
+
+struct WebmWriter::State {
+  explicit State(const WebmConfig& webm_config, ByteSink& byte_sink)
+      : config(webm_config), sink(&byte_sink), header(BuildFileHeader(webm_config)) {}
+
+  WebmConfig config;
+  ByteSink* sink;
+  FileHeader header;
+  CueIndex cues;
+  uint64_t start = 0;  // the sink's position of the file's first byte
+  uint64_t end = 0;    // the sink's position after the last whole element
+
+  bool cluster_open = false;
+  uint64_t cluster = 0;      // the sink's position of the open cluster
+  int64_t cluster_time = 0;  // milliseconds
+  bool has_packet = false;
+  int64_t last_timestamp_us = 0;
+  int64_t last_duration_us = 0;
+  int64_t last_time = 0;  // milliseconds, as written
+
+  std::optional<Error> broken;  // the error of the Write that failed
+  bool finished = false;
+
+  bool is_file() const { return config.layout == WebmLayout::kFile; }
+
+  uint64_t InSegment(uint64_t position) const { return position - start - header.segment_data; }
+
+  Status Check(const Packet& packet) const;
+  Status Append(const Packet& packet);
+  Status Patch(uint64_t position, const EbmlBuffer& bytes);
+  Status CloseCluster();
+  Status FinishFile(int64_t end_us);
+};
+
+Status WebmWriter::State::Check(const Packet& packet) const {
+  if (packet.data.empty() || packet.data.size() > kMaxPacketSize) {
+    return OutOfRange("data", static_cast<double>(packet.data.size()), "from 1 to 268435440 bytes");
+  }
+  if (packet.timestamp_us < 0 || packet.timestamp_us > kMaxTimestampUs) {
+    return OutOfRange("timestamp", static_cast<double>(packet.timestamp_us),
+                      "from 0 to " + std::to_string(kMaxTimestampUs) + " microseconds");
+  }
+  if (packet.duration_us < 0 || packet.duration_us > kMaxTimestampUs) {
+    return OutOfRange("duration", static_cast<double>(packet.duration_us),
+                      "from 0 to " + std::to_string(kMaxTimestampUs) + " microseconds");
+  }
+  if (has_packet && packet.timestamp_us <= last_timestamp_us) {
+    return OutOfRange("timestamp", static_cast<double>(packet.timestamp_us),
+                      "above the last one, " + std::to_string(last_timestamp_us) + " microseconds");
+  }
+  if (!has_packet && !packet.key_frame) {
+    return Fail(ErrorCode::kInvalidArgument, "key_frame", 0, "key_frame must be true for the first packet, got false");
+  }
+  return {};
+}
+
+Status WebmWriter::State::Append(const Packet& packet) {
+  // Rounded to the nearest millisecond, and moved on where the last frame already has that one.
+  int64_t time = (packet.timestamp_us + 500) / 1000;
+  if (has_packet) time = std::max(time, last_time + 1);
+
+  // A cluster begins with each key frame, so that each cue points at a cluster; with a delta frame only where an
+  // offset would no longer fit, which takes a key-frame interval above 32 s.
+  const bool new_cluster = !cluster_open || packet.key_frame || time - cluster_time > kMaxBlockOffset;
+  EbmlBuffer head;
+  if (new_cluster) {
+    if (is_file()) {
+      if (packet.key_frame) KINORA_RETURN_IF_ERROR(cues.Reserve());
+      KINORA_RETURN_IF_ERROR(CloseCluster());
+    }
+    AddClusterHead(head, time);
+  }
+  AddBlockHead(head, new_cluster ? 0 : time - cluster_time, packet.key_frame, packet.data.size());
+  if (head.overflowed()) {
+    return Fail(ErrorCode::kWriterFailed, "cluster", 0, "cluster: its header does not fit the buffer made for it");
+  }
+  KINORA_RETURN_IF_ERROR(sink->Write(head.bytes()));
+  KINORA_RETURN_IF_ERROR(sink->Write(packet.data));
+
+  if (new_cluster) {
+    cluster_open = true;
+    cluster = end;
+    cluster_time = time;
+    if (is_file() && packet.key_frame) cues.Add(static_cast<uint64_t>(time), InSegment(cluster));
+  }
+  end += head.size() + packet.data.size();
+  has_packet = true;
+  last_timestamp_us = packet.timestamp_us;
+  last_duration_us = packet.duration_us;
+  last_time = time;
+  return {};
+}
+
+Status WebmWriter::State::Patch(uint64_t position, const EbmlBuffer& bytes) {
+  KINORA_RETURN_IF_ERROR(sink->SetPosition(position));
+  return sink->Write(bytes.bytes());
+}
+
+Status WebmWriter::State::CloseCluster() {
+  if (!cluster_open) return {};
+  EbmlBuffer size;
+  size.SizeOfEightBytes(end - cluster - kClusterDataOffset);
+  KINORA_RETURN_IF_ERROR(Patch(cluster + kClusterSizeOffset, size));
+  KINORA_RETURN_IF_ERROR(sink->SetPosition(end));
+  cluster_open = false;
+  return {};
+}
+
+// In this order so that a sink without room for the Cues still leaves a file with its Duration and whole clusters.
+Status WebmWriter::State::FinishFile(int64_t end_us) {
+  KINORA_RETURN_IF_ERROR(CloseCluster());
+  const double duration = std::max(static_cast<double>(end_us) / 1000, static_cast<double>(last_time));
+  if (duration > 0) KINORA_RETURN_IF_ERROR(Patch(start + header.duration, BuildDuration(duration)));
+
+  KINORA_RETURN_IF_ERROR(sink->SetPosition(end));
+  const uint64_t cues_position = end;
+  if (!cues.empty()) {
+    const Result<uint64_t> size = cues.Write(*sink);
+    if (!size) return std::unexpected(size.error());
+    end += *size;
+    KINORA_RETURN_IF_ERROR(Patch(start + header.seek_head, BuildSeekHead(header, InSegment(cues_position))));
+  }
+  EbmlBuffer segment_size;
+  segment_size.SizeOfEightBytes(InSegment(end));
+  KINORA_RETURN_IF_ERROR(Patch(start + header.segment_size, segment_size));
+  return sink->SetPosition(end);
+}
+
+WebmWriter::WebmWriter(std::unique_ptr<State> state) : state_(std::move(state)) {}
+WebmWriter::WebmWriter(WebmWriter&&) noexcept = default;
+WebmWriter& WebmWriter::operator=(WebmWriter&&) noexcept = default;
+WebmWriter::~WebmWriter() = default;
+
+Result<WebmWriter> WebmWriter::Create(const WebmConfig& config, ByteSink& sink) {
+  KINORA_RETURN_IF_ERROR(Validate(config, sink));
+  std::unique_ptr<State> state(new (std::nothrow) State(config, sink));
+  if (!state) {
+    return Fail(ErrorCode::kOutOfMemory, "writer", sizeof(State), "writer: could not allocate its state");
+  }
+  const EbmlBuffer& header = state->header.buffer;
+  if (header.overflowed()) {
+    return Fail(ErrorCode::kWriterFailed, "header", 0, "header: it does not fit the buffer made for it");
+  }
+  state->start = sink.position();
+  state->end = state->start + header.size();
+  KINORA_RETURN_IF_ERROR(sink.Write(header.bytes()));
+  return WebmWriter(std::move(state));
+}
+
+Status WebmWriter::Write(const Packet& packet) {
+  State& state = *state_;
+  if (state.finished) {
+    return Fail(ErrorCode::kInvalidState, "write", 0, "write: the file is finished and takes no more packets");
+  }
+  if (state.broken) return std::unexpected(*state.broken);
+  KINORA_RETURN_IF_ERROR(state.Check(packet));
+  Status status = state.Append(packet);
+  if (!status) state.broken = status.error();
+  return status;
+}
+
+Status WebmWriter::Finish(std::optional<int64_t> end_us) {
+  State& state = *state_;
+  if (state.finished) return Fail(ErrorCode::kInvalidState, "finish", 0, "finish: the file is finished already");
+  if (end_us && *end_us > kMaxTimestampUs) {
+    return OutOfRange("end", static_cast<double>(*end_us),
+                      "at most " + std::to_string(kMaxTimestampUs) + " microseconds");
+  }
+  state.finished = true;
+  if (state.is_file()) {
+    const bool end_given = end_us && *end_us > state.last_timestamp_us;
+    KINORA_RETURN_IF_ERROR(state.FinishFile(end_given ? *end_us : state.last_timestamp_us + state.last_duration_us));
+  } else if (state.broken) {
+    return std::unexpected(*state.broken);
+  }
+  return state.sink->Flush();
+}
+
+}  // namespace kinora

@@ -1,0 +1,66 @@
+// Calls back once an animation frame, after the page has drawn it, or at a lower rate.
+
+/** How far before its time a frame may come, as a part of the interval: screens and timers are not exact. */
+const tolerance = 0.25;
+
+/** A screen's usual rate, where there is no requestAnimationFrame (some workers). Milliseconds. */
+const timerInterval = 1000 / 60;
+
+export class AnimationTicker {
+  readonly #onFrame: (time: number) => void;
+  /** Milliseconds between frames at least; 0 for each. */
+  readonly #interval: number;
+  #due = -Infinity;
+  #channel: MessageChannel | null = null;
+  #handle = 0;
+
+  /** `frameRate`: at most so many frames per second; undefined: all. `onFrame` gets the time as performance.now(). */
+  constructor(frameRate: number | undefined, onFrame: (time: number) => void) {
+    this.#interval = frameRate ? 1000 / frameRate : 0;
+    this.#onFrame = onFrame;
+  }
+
+  start(): void {
+    this.#channel = new MessageChannel();
+    // Callbacks run in the order of their requests, and the page mostly makes its next request in its own callback.
+    // A request made in ours could come first, and then our callback would see a canvas that is not drawn yet; a WebGL
+    // canvas would even be empty. So the request is made in a task of its own after the frame: then the page's stands
+    // in the list already.
+    this.#channel.port1.onmessage = () => this.#request();
+    this.#request();
+  }
+
+  stop(): void {
+    if (!this.#channel) return;
+    this.#channel.port1.close();
+    this.#channel = null;
+    if (typeof cancelAnimationFrame === 'function') cancelAnimationFrame(this.#handle);
+    else clearTimeout(this.#handle);
+  }
+
+  #request(): void {
+    if (!this.#channel) return;
+    if (typeof requestAnimationFrame === 'function') {
+      this.#handle = requestAnimationFrame((time) => this.#tick(time));
+    } else {
+      this.#handle = setTimeout(() => this.#tick(performance.now()), timerInterval) as unknown as number;
+    }
+  }
+
+  #tick(frameTime: number): void {
+    this.#channel?.port2.postMessage(null);
+    // The frame's own time is more regular than the moment of the callback; but after a long task it may be old, and
+    // in workers some engines count it from elsewhere.
+    const now = performance.now();
+    const time = Math.abs(now - frameTime) < 100 ? frameTime : now;
+    if (this.#isDue(time)) this.#onFrame(time);
+  }
+
+  /** Goes on by whole intervals, so that 30 of 60 are each second one and nothing drifts; does not catch up. */
+  #isDue(time: number): boolean {
+    if (time < this.#due - this.#interval * tolerance) return false;
+    const next = this.#due + this.#interval;
+    this.#due = next > time ? next : time + this.#interval;
+    return true;
+  }
+}

@@ -1,0 +1,79 @@
+// Reads a picture's pixels straight into the encoder's memory. Runs where the encoder runs, mostly in the worker.
+
+import { RecorderError } from '../errors.js';
+import type { Picture } from '../worker-protocol.js';
+
+/** Whether pictures that are not plain bytes can be read in this thread. */
+export const canDraw = (): boolean => typeof OffscreenCanvas === 'function';
+
+type ByteOrder = 'rgba' | 'bgra';
+
+/**
+ * The order of bytes, for frames whose bytes can be taken as they are: no alpha (then the colours are as seen over
+ * black, or the canvas is opaque), and sRGB's primaries.
+ */
+const plainOrder = ({ format, colorSpace }: VideoFrame): ByteOrder | null => {
+  if (colorSpace.primaries && colorSpace.primaries !== 'bt709') return null;
+  return format === 'BGRX' ? 'bgra' : format === 'RGBX' ? 'rgba' : null;
+};
+
+export class FrameReader {
+  readonly #width: number;
+  readonly #height: number;
+  #context: OffscreenCanvasRenderingContext2D | null = null;
+
+  constructor(width: number, height: number) {
+    this.#width = width;
+    this.#height = height;
+  }
+
+  /**
+   * Fills `slot`, `width * height * 4` bytes. The picture stays open.
+   * @returns the order of a pixel's bytes; the fourth means nothing.
+   * @throws RecorderError `capture-failed`; DOMException SecurityError
+   */
+  async read(picture: Picture, slot: Uint8Array<ArrayBuffer>): Promise<ByteOrder> {
+    if (picture instanceof Uint8ClampedArray) {
+      slot.set(picture);
+      return 'rgba';
+    }
+    if (typeof VideoFrame === 'function' && picture instanceof VideoFrame) {
+      const order = await this.#copy(picture, slot);
+      if (order) return order;
+    }
+    this.#draw(picture, slot);
+    return 'rgba';
+  }
+
+  /** The cheap way: the frame's own bytes, unconverted. Null where they are not what they should be. */
+  async #copy(frame: VideoFrame, slot: Uint8Array<ArrayBuffer>): Promise<ByteOrder | null> {
+    const order = plainOrder(frame);
+    const rect = frame.visibleRect;
+    if (!order || rect?.width !== this.#width || rect.height !== this.#height) return null;
+    // The coded size may be larger than the visible one, so both the part and its layout are said.
+    const options = { rect, layout: [{ offset: 0, stride: this.#width * 4 }] };
+    // Some engines return other bytes than the format promises; the size gives them away.
+    if (frame.allocationSize(options) !== slot.length) return null;
+    try {
+      await frame.copyTo(slot, options);
+    } catch {
+      return null;
+    }
+    return order;
+  }
+
+  #draw(picture: CanvasImageSource, slot: Uint8Array<ArrayBuffer>): void {
+    const context = (this.#context ??= this.#createContext());
+    // Over black, as what was not composed with anything is shown.
+    context.fillRect(0, 0, this.#width, this.#height);
+    context.drawImage(picture, 0, 0, this.#width, this.#height);
+    slot.set(context.getImageData(0, 0, this.#width, this.#height, { colorSpace: 'srgb' }).data);
+  }
+
+  #createContext(): OffscreenCanvasRenderingContext2D {
+    const canvas = canDraw() ? new OffscreenCanvas(this.#width, this.#height) : null;
+    const context = canvas?.getContext('2d', { alpha: false, willReadFrequently: true });
+    if (context) return context;
+    throw new RecorderError('capture-failed', 'frames cannot be read: this thread has no 2D OffscreenCanvas');
+  }
+}

@@ -1,0 +1,78 @@
+// The way to the encoder: a worker's messages, or a session in this thread.
+
+import { EncodeSession } from './encode-session.js';
+import { RecorderError, messageOf } from './errors.js';
+import type { WorkerOption } from './options.js';
+import type { FromWorker, ToWorker } from './worker-protocol.js';
+
+export type EncoderChannel = {
+  /** The name of the Web Lock that the worker is to hold; '' for none. */
+  lock: string;
+  /** Sends a message. What is in `transfer` belongs to the other side afterwards. @throws DOMException */
+  post(message: ToWorker, transfer: Transferable[]): void;
+  /** To be called once the worker holds its lock. */
+  watch(): void;
+  /** Ends the worker at once. Nothing is received afterwards. */
+  close(): void;
+};
+
+type Receiver = {
+  receive(message: FromWorker): void;
+  /** The worker did not start, or died. */
+  lost(reason: string): void;
+};
+
+/** @throws RecorderError `worker-start` */
+export const openChannel = (worker: WorkerOption | undefined, receiver: Receiver): EncoderChannel => {
+  if (worker === false) {
+    const session = new EncodeSession((message) => receiver.receive(message));
+    return {
+      lock: '',
+      post: (message) => session.receive(message),
+      watch: () => {},
+      close: () => session.close(),
+    };
+  }
+  return overWorker(startWorker(worker), receiver);
+};
+
+const startWorker = (worker: WorkerOption | undefined): Worker => {
+  try {
+    if (worker === undefined) return new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
+    if (typeof worker === 'string' || worker instanceof URL) return new Worker(worker, { type: 'module' });
+    return typeof worker === 'function' ? worker() : (worker as Worker);
+  } catch (cause) {
+    const message = `the worker could not be started: ${messageOf(cause)}`;
+    throw new RecorderError('worker-start', message, { field: 'worker', value: worker, cause });
+  }
+};
+
+const overWorker = (worker: Worker, { receive, lost }: Receiver): EncoderChannel => {
+  const closed = new AbortController();
+  const { signal } = closed;
+  const { locks } = navigator;
+  const lock = locks ? `kinora-${crypto.getRandomValues(new Uint32Array(4)).join('-')}` : '';
+  const listen = (type: string, listener: (event: Event) => void): void =>
+    worker.addEventListener(type, listener, { signal });
+  listen('message', (event) => receive((event as MessageEvent<FromWorker>).data));
+  listen('messageerror', () => lost('a message could not be read'));
+  listen('error', (event) => {
+    // It is dealt with here; without this it would be reported as an error of the page, too.
+    event.preventDefault();
+    lost((event as ErrorEvent).message || 'its script could not be loaded');
+  });
+  return {
+    lock,
+    post: (message, transfer) => worker.postMessage(message, transfer),
+    watch: () => {
+      const died = (): void => {
+        if (!signal.aborted) lost('it was terminated');
+      };
+      if (lock) locks.request(lock, { signal }, died).catch(() => {});
+    },
+    close: () => {
+      closed.abort();
+      worker.terminate();
+    },
+  };
+};

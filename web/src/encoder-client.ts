@@ -1,0 +1,175 @@
+// The recorder's side of the encoder: sends frames, counts those under way, keeps order.
+
+import { RecorderError, asError, fromMessage } from './errors.js';
+import { type EncoderChannel, openChannel } from './encoder-channel.js';
+import type { WasmSource } from './load-wasm.js';
+import type { WorkerOption } from './options.js';
+import { type EncoderConfig, type FromWorker, type Picture, release, transferOf } from './worker-protocol.js';
+
+type Deferred<T> = { promise: Promise<T>; resolve(value: T): void; reject(reason: Error): void };
+
+const defer = <T>(): Deferred<T> => {
+  const deferred = {} as Deferred<T>;
+  deferred.promise = new Promise<T>((resolve, reject) => Object.assign(deferred, { resolve, reject }));
+  // Nobody has to listen: each failure is also reported by other ways.
+  deferred.promise.catch(() => {});
+  return deferred;
+};
+
+export type EncoderEvents = {
+  data(bytes: Uint8Array<ArrayBuffer>, position: number): void;
+  encoded(encodeMs: number): void;
+  /** A frame failed, or the worker died. No frame is taken any more; `finish()` may still work. */
+  failed(error: Error): void;
+};
+
+/** `captureFrame()` waits while this many frames or more are under way: one is encoded, one is ready to be next. */
+const enoughFrames = 2;
+
+export class EncoderClient {
+  readonly #events: EncoderEvents;
+  #channel: EncoderChannel | null = null;
+  #opening: Deferred<{ drawing: boolean }> | null = null;
+  #finishing: Deferred<void> | null = null;
+  #hungry: Deferred<void>[] = [];
+  #outstanding = 0;
+  /** Pictures that are promises are sent in order; the others with them while any is waiting. */
+  #unsent = 0;
+  #sending: Promise<void> = Promise.resolve();
+  #opened = false;
+  /** Why no frames are taken any more. */
+  #error: Error | null = null;
+  /** Whether there is still somebody who could finish the file. */
+  #alive = true;
+
+  constructor(events: EncoderEvents) {
+    this.#events = events;
+  }
+
+  /** Frames handed over and not encoded yet. */
+  get outstanding(): number {
+    return this.#outstanding;
+  }
+
+  /**
+   * Starts the worker and the encoder.
+   * @returns whether pictures of every kind can be read there; else only plain bytes.
+   * @throws RecorderError `worker-start`, and as WebmEncoder.create; DOMException AbortError when closed meanwhile
+   */
+  open(worker: WorkerOption | undefined, wasm: WasmSource, config: EncoderConfig): Promise<{ drawing: boolean }> {
+    this.#opening = defer();
+    try {
+      this.#channel = openChannel(worker, {
+        receive: (message) => this.#receive(message),
+        lost: (reason) => this.#lose(reason),
+      });
+      this.#channel.post({ type: 'open', config, wasm, lock: this.#channel.lock }, []);
+    } catch (thrown) {
+      this.#opening.reject(asError(thrown, 'worker-start', 'the worker could not be started'));
+    }
+    return this.#opening.promise;
+  }
+
+  /** Takes the picture over. Times in milliseconds. */
+  addFrame(picture: Picture | Promise<Picture>, timestamp: number, duration: number | undefined): void {
+    this.#outstanding++;
+    if (!(picture instanceof Promise) && this.#unsent === 0) return this.#send(picture, timestamp, duration);
+    this.#unsent++;
+    this.#sending = this.#sending.then(async () => {
+      try {
+        this.#send(await picture, timestamp, duration);
+      } catch (thrown) {
+        this.#fail(asError(thrown, 'capture-failed', 'the canvas could not be read'));
+      }
+      this.#unsent--;
+    });
+  }
+
+  /** Resolves when another frame would not have to wait long. @throws what made the recording fail */
+  wantsMore(): Promise<void> {
+    const deferred = defer<void>();
+    if (this.#error) deferred.reject(this.#error);
+    else if (this.#outstanding < enoughFrames) deferred.resolve();
+    else this.#hungry.push(deferred);
+    return deferred.promise;
+  }
+
+  /** Resolves when the file is whole. `end` in milliseconds; undefined for the last frame's own. */
+  finish(end: number | undefined): Promise<void> {
+    const finishing = (this.#finishing = defer());
+    this.#sending = this.#sending.then(() => {
+      if (this.#alive && this.#channel) this.#channel.post({ type: 'finish', end }, []);
+      else finishing.reject(this.#error ?? aborted());
+    });
+    return finishing.promise;
+  }
+
+  /** Ends the worker. Whatever waits is rejected with AbortError. */
+  close(): void {
+    this.#channel?.close();
+    this.#channel = null;
+    this.#end(aborted());
+  }
+
+  #send(picture: Picture, timestamp: number, duration: number | undefined): void {
+    if (this.#error || !this.#channel) return release(picture);
+    try {
+      this.#channel.post({ type: 'frame', picture, timestamp, duration }, transferOf(picture));
+    } catch (thrown) {
+      release(picture);
+      // The only pictures that cannot be cloned are bitmaps of a canvas that holds another site's pictures.
+      const tainted = thrown instanceof DOMException && thrown.name === 'DataCloneError';
+      this.#fail(
+        tainted
+          ? new DOMException('the canvas is tainted by cross-origin data', 'SecurityError')
+          : asError(thrown, 'capture-failed', 'the frame could not be sent'),
+      );
+    }
+  }
+
+  #receive(message: FromWorker): void {
+    if (message.type === 'data') this.#events.data(message.bytes, message.position);
+    else if (message.type === 'opened') {
+      this.#opened = true;
+      this.#channel?.watch();
+      this.#opening?.resolve(message);
+    } else if (message.type === 'encoded') {
+      this.#outstanding--;
+      this.#events.encoded(message.encodeMs);
+      while (this.#outstanding < enoughFrames && this.#hungry.length > 0) this.#hungry.shift()!.resolve();
+    } else if (message.type === 'finished') this.#finishing?.resolve();
+    else if (message.step === 'open') this.#opening?.reject(fromMessage(message.error));
+    else if (message.step === 'finish') this.#finishing?.reject(fromMessage(message.error));
+    else this.#fail(fromMessage(message.error));
+  }
+
+  #lose(reason: string): void {
+    const error = this.#opened
+      ? new RecorderError('worker-lost', `the worker was lost: ${reason}`, { field: 'worker' })
+      : new RecorderError('worker-start', `the worker could not be started: ${reason}`, { field: 'worker' });
+    const first = this.#alive && this.#opened && !this.#finishing;
+    this.#end(error);
+    if (first) this.#events.failed(error);
+  }
+
+  #fail(error: Error): void {
+    if (this.#error) return;
+    this.#stopTaking(error);
+    this.#events.failed(error);
+  }
+
+  #end(error: Error): void {
+    this.#alive = false;
+    this.#stopTaking(error);
+    this.#opening?.reject(error);
+    this.#finishing?.reject(error);
+  }
+
+  #stopTaking(error: Error): void {
+    this.#error ??= error;
+    this.#outstanding = 0;
+    for (const deferred of this.#hungry.splice(0)) deferred.reject(error);
+  }
+}
+
+const aborted = (): DOMException => new DOMException('the recording was cancelled', 'AbortError');

@@ -1,0 +1,5 @@
+// Emscripten's glue for the VP9 module: `kinora-vp9.mjs` lies beside the built `index.js`, not beside the sources.
+import type { CoreModuleFactory } from './core-module.js';
+
+declare const factory: CoreModuleFactory;
+export default factory;

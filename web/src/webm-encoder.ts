@@ -1,0 +1,297 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+// Pixels in, a WebM file out: for Node, for browsers, and inside the recorder's worker.
+
+import { defaultBitrate } from './bitrate.js';
+import { checkBoolean, checkChoice, checkInteger, checkNumber, checkOptions } from './check.js';
+import { ChunkStore } from './chunk-store.js';
+import type { CoreModule, CoreRecorder, CoreRecorderConfig } from './core-module.js';
+import { fromCore, fromTrap, invalidState } from './errors.js';
+import { type WasmOption, checkWasm, loadCore, toSource } from './load-wasm.js';
+import { type VideoCodec, webmType } from './mime-type.js';
+
+/** The largest width and height: VP8 has 14 bits for each. */
+export const maxDimension = 16383;
+
+export type WebmEncoderOptions = {
+  /** Default 'vp8'. */
+  codec?: VideoCodec | undefined;
+  /** Pixels, 1 to 16383. */
+  width: number;
+  /** Pixels, 1 to 16383. */
+  height: number;
+  /** Bits per second, 1000 to 1e9. Default: 0.1 (VP9: 0.07) bit a pixel and frame, at least 250,000. */
+  bitrate?: number | undefined;
+  /** Frames per second, above 0 to 1000; default 30. Frames without a timestamp of their own follow at this rate. */
+  frameRate?: number | undefined;
+  /** Whether the file states `frameRate` as its constant rate. Default: whether `frameRate` is given. */
+  constantFrameRate?: boolean | undefined;
+  /** Seconds between key frames at most, 0 (each frame) to 3600; default 5. Players seek to key frames. */
+  keyFrameInterval?: number | undefined;
+  /** How much time a frame may take; default 'realtime'. */
+  effort?: 'realtime' | 'balanced' | 'best' | undefined;
+  /** 'variable' (default) holds the mean bitrate, 'constant' holds it at each moment, for live streams. */
+  rateControl?: 'variable' | 'constant' | undefined;
+  /** The Y'CbCr that RGB becomes; default 'bt601', which every player shows right. */
+  colorSpace?: 'bt601' | 'bt709' | undefined;
+  /** 'file' (default) is seekable, with duration and index; 'live' is never patched and can be sent as it grows. */
+  layout?: 'file' | 'live' | undefined;
+  /** Where the WebAssembly file is; default: beside this script. It must hold `codec`. */
+  wasm?: WasmOption | undefined;
+  /**
+   * Receives the file piece by piece: `bytes`, which are the receiver's to keep, belong at `position`. Pieces follow
+   * each other without gaps; with layout 'file' some later ones lie over earlier ones (sizes and the header).
+   * Without it, `finish` returns the whole file.
+   */
+  onData?: ((bytes: Uint8Array<ArrayBuffer>, position: number) => void) | undefined;
+};
+
+/** About one frame; times in milliseconds. */
+export type FrameOptions = {
+  /** Default: the number of frames added so far / `frameRate`. Must rise from frame to frame. */
+  timestamp?: number | undefined;
+  /** Default: until the next frame at `frameRate`. */
+  duration?: number | undefined;
+  /** Makes it a key frame. */
+  keyFrame?: boolean | undefined;
+  /** The order of a pixel's four bytes; default 'rgba'. The fourth is ignored: premultiply to compose over black. */
+  format?: 'rgba' | 'bgra' | undefined;
+};
+
+export type EncodedFrame = {
+  /** Bytes of the compressed frame. */
+  size: number;
+  keyFrame: boolean;
+};
+
+// Milliseconds: beyond these a time in microseconds is no longer exact.
+const maxTime = 9e12;
+
+/**
+ * Encodes frames to WebM. Create one with `WebmEncoder.create`, add frames, `finish` once, `close` always (or use
+ * `using`): the WebAssembly memory of the encoder is freed by `close`.
+ * The same frames and options give the same bytes on every machine.
+ */
+export class WebmEncoder {
+  readonly width: number;
+  readonly height: number;
+  /** For instance `video/webm;codecs=vp8`. */
+  readonly mimeType: string;
+
+  readonly #core: CoreModule;
+  readonly #frameRate: number;
+  readonly #store: ChunkStore | null;
+  readonly #onData: (bytes: Uint8Array<ArrayBuffer>, position: number) => void;
+  #recorder: CoreRecorder | null = null;
+  #state: 'open' | 'finished' | 'failed' | 'closed' = 'open';
+  #frames = 0;
+  #lastTime = -1;
+  /** What `onData` threw: exceptions do not pass through WebAssembly, they wait here. */
+  #thrown: { error: unknown } | null = null;
+
+  /**
+   * Loads the WebAssembly module and sets the encoder up.
+   * @throws TypeError or RangeError naming the option; RecorderError `wasm-fetch`, `wasm-compile`, `out-of-memory`,
+   * `encoder-failed` or `writer-failed`; DOMException NotSupportedError when `options.wasm` does not hold the codec.
+   */
+  static async create(options: WebmEncoderOptions): Promise<WebmEncoder> {
+    const config = checkEncoderOptions(options);
+    const wasm = checkWasm(options.wasm);
+    const { onData } = options;
+    if (onData !== undefined && typeof onData !== 'function') {
+      throw new TypeError(`options.onData must be a function, got ${String(onData)}`);
+    }
+    const { core } = await loadCore(config.codec, await toSource(wasm));
+    return new WebmEncoder(core, config, onData);
+  }
+
+  private constructor(core: CoreModule, config: CoreRecorderConfig, onData: WebmEncoderOptions['onData']) {
+    this.width = config.width;
+    this.height = config.height;
+    this.mimeType = webmType(config.codec);
+    this.#core = core;
+    this.#frameRate = config.frameRate;
+    const store = onData ? null : new ChunkStore(Infinity);
+    this.#store = store;
+    this.#onData = onData ?? ((bytes, position) => store?.write(position, bytes));
+    this.#recorder = this.#guard(
+      () => core.createRecorder(config, (position, bytes) => this.#receive(position, bytes)),
+      null,
+    );
+  }
+
+  /** Frames added so far. */
+  get frameCount(): number {
+    return this.#frames;
+  }
+
+  /**
+   * The place in the WebAssembly memory for one frame's pixels, `width * height * 4` bytes without padding. Write the
+   * pixels there and call `addSlot`: that saves the copy that `addFrame` makes. Ask anew for each frame.
+   */
+  frameSlot(): Uint8Array<ArrayBuffer> {
+    const recorder = this.#open('frameSlot');
+    return this.#guard(() => recorder.frameSlot(), undefined) as Uint8Array<ArrayBuffer>;
+  }
+
+  /**
+   * Encodes what stands in the frame slot.
+   * @throws TypeError or RangeError naming the option (a timestamp that does not rise, for instance), after which the
+   * encoder is as before; DOMException InvalidStateError after `finish` or `close`; RecorderError `out-of-memory`,
+   * `encoder-failed` or `writer-failed`.
+   */
+  addSlot(frame?: FrameOptions): EncodedFrame {
+    const recorder = this.#open('addSlot');
+    const { timestamp, duration, keyFrame, format } = this.#checkFrame(frame);
+    const size = this.#guard(() => recorder.addSlot(format, timestamp, duration, keyFrame), -1);
+    this.#frames++;
+    this.#lastTime = timestamp;
+    return { size, keyFrame: recorder.lastWasKeyFrame() };
+  }
+
+  /**
+   * Encodes one frame of `width * height` pixels, rows from the top without padding. An ImageData is always 'rgba'.
+   * @throws as addSlot, and RangeError when the number of bytes or the ImageData's size does not fit.
+   */
+  addFrame(pixels: Uint8Array | Uint8ClampedArray | ImageData, frame?: FrameOptions): EncodedFrame {
+    this.#open('addFrame');
+    // Before the copy, so that a wrong option changes nothing.
+    this.#checkFrame(frame);
+    this.frameSlot().set(this.#checkPixels(pixels));
+    return this.addSlot(frame);
+  }
+
+  /** Takes effect with the next frame. `bitrate`: bits per second, 1000 to 1e9. @throws TypeError, RangeError */
+  setBitrate(bitrate: number): void {
+    const recorder = this.#open('setBitrate');
+    const checked = checkNumber('bitrate', bitrate, 1000, 1e9, NaN);
+    if (Number.isNaN(checked)) throw new TypeError('bitrate must be a number from 1000 to 1000000000, got undefined');
+    this.#guard(() => recorder.setBitrate(checked), false);
+  }
+
+  /**
+   * Finishes the file. The encoder takes no more frames; still `close` it.
+   * @param options `end`: milliseconds at which the last frame ends; default: its timestamp plus its duration.
+   * @returns the whole file, or no bytes when `onData` received them.
+   */
+  finish(options?: { end?: number | undefined }): Uint8Array<ArrayBuffer> {
+    const recorder = this.#open('finish');
+    const end = checkNumber('end', checkOptions('options', options).end, 0, maxTime, NaN);
+    this.#guard(() => recorder.finish(Math.round(end * 1000)), false);
+    this.#state = 'finished';
+    return this.#store?.toBytes() ?? new Uint8Array(0);
+  }
+
+  /** Frees the encoder's memory. May be called at any time and more than once. */
+  close(): void {
+    const recorder = this.#recorder;
+    const trapped = this.#state === 'failed';
+    this.#recorder = null;
+    this.#state = 'closed';
+    // After a trap the module's memory is in an unknown state; it goes with the module.
+    if (!trapped) recorder?.delete();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  /** The WebAssembly recorder, while frames may be added. */
+  #open(method: string): CoreRecorder {
+    if (this.#state === 'open' && this.#recorder) return this.#recorder;
+    throw invalidState(`${method}() cannot be called: the encoder is ${this.#state}`);
+  }
+
+  /** Runs a call into WebAssembly. `failed` is its sign of an error. */
+  #guard<T>(call: () => T, failed: T): T {
+    let result: T;
+    try {
+      result = call();
+    } catch (trap) {
+      this.#state = 'failed';
+      throw fromTrap(trap);
+    }
+    if (this.#thrown) {
+      this.#state = 'failed';
+      throw this.#thrown.error;
+    }
+    if (result !== failed) return result;
+    const error = this.#core.lastError();
+    // A value that was refused changed nothing; after anything else the file would have a hole.
+    if (error.code !== 'invalid-argument') this.#state = 'failed';
+    throw fromCore(error);
+  }
+
+  #receive(position: number, bytes: Uint8Array): void {
+    try {
+      if (!this.#thrown) this.#onData(bytes.slice(), position);
+    } catch (error) {
+      this.#thrown = { error };
+    }
+  }
+
+  /** Fills in the defaults; times become whole microseconds. */
+  #checkFrame(options: FrameOptions | undefined): Required<{ [key in keyof FrameOptions]: NonNullable<FrameOptions[key]> }> {
+    const frame = checkOptions('options', options);
+    // Each time is rounded by itself from the frame's number, so that rounding errors do not add up.
+    const atRate = (index: number): number => Math.round((index * 1e6) / this.#frameRate);
+    const given = checkNumber('timestamp', frame.timestamp, 0, maxTime, NaN);
+    const timestamp = Number.isNaN(given) ? atRate(this.#frames) : Math.round(given * 1000);
+    if (timestamp <= this.#lastTime) {
+      throw new RangeError(
+        `timestamp must be later than the last frame's ${this.#lastTime / 1000} ms, got ${timestamp / 1000}`,
+      );
+    }
+    const step = Number.isNaN(given) ? atRate(this.#frames + 1) - timestamp : atRate(1);
+    const duration = Math.round(checkNumber('duration', frame.duration, 0.001, maxTime, step / 1000) * 1000);
+    return {
+      timestamp,
+      duration,
+      keyFrame: checkBoolean('keyFrame', frame.keyFrame, false),
+      format: checkChoice('format', frame.format, ['rgba', 'bgra']),
+    };
+  }
+
+  #checkPixels(pixels: Uint8Array | Uint8ClampedArray | ImageData): Uint8Array | Uint8ClampedArray {
+    if (pixels instanceof Uint8Array || pixels instanceof Uint8ClampedArray) {
+      const expected = this.width * this.height * 4;
+      if (pixels.length === expected) return pixels;
+      throw new RangeError(
+        `pixels must have ${this.width} * ${this.height} * 4 = ${expected} bytes, got ${pixels.length}`,
+      );
+    }
+    if (typeof ImageData === 'undefined' || !(pixels instanceof ImageData)) {
+      throw new TypeError(`pixels must be a Uint8Array, a Uint8ClampedArray or an ImageData, got ${String(pixels)}`);
+    }
+    if (pixels.width === this.width && pixels.height === this.height) return pixels.data as Uint8ClampedArray;
+    throw new RangeError(
+      `pixels must be ${this.width}x${this.height}, got an ImageData of ${pixels.width}x${pixels.height}`,
+    );
+  }
+}
+
+const checkEncoderOptions = (options: WebmEncoderOptions): CoreRecorderConfig => {
+  if (typeof options !== 'object' || options === null) {
+    throw new TypeError(`options must be an object, got ${String(options)}`);
+  }
+  const codec = checkChoice('options.codec', options.codec, ['vp8', 'vp9']);
+  const width = checkInteger('options.width', options.width, 1, maxDimension);
+  const height = checkInteger('options.height', options.height, 1, maxDimension);
+  const frameRate = checkNumber('options.frameRate', options.frameRate, 0.001, 1000, 30);
+  return {
+    codec,
+    width,
+    height,
+    frameRate,
+    constantFrameRate: checkBoolean(
+      'options.constantFrameRate',
+      options.constantFrameRate,
+      options.frameRate !== undefined,
+    ),
+    bitrate: checkNumber('options.bitrate', options.bitrate, 1000, 1e9, defaultBitrate(codec, width, height, frameRate)),
+    keyFrameInterval: checkNumber('options.keyFrameInterval', options.keyFrameInterval, 0, 3600, 5),
+    rateControl: checkChoice('options.rateControl', options.rateControl, ['variable', 'constant']),
+    effort: checkChoice('options.effort', options.effort, ['realtime', 'balanced', 'best']),
+    colorSpace: checkChoice('options.colorSpace', options.colorSpace, ['bt601', 'bt709']),
+    layout: checkChoice('options.layout', options.layout, ['file', 'live']),
+  };
+};
