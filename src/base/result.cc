@@ -1,5 +1,6 @@
 #include "base/result.h"
 
+#include <cmath>
 #include <cstdio>
 
 namespace kinora {
@@ -26,7 +27,9 @@ const char* Name(ErrorCode code) {
 
 std::unexpected<Error> OutOfRange(std::string field, double value, const std::string& range) {
   char number[32];
-  std::snprintf(number, sizeof number, "%.15g", value);
+  // Whole numbers that a double holds exactly are written out; 15 digits hide the rounding of the others.
+  const bool whole = value == std::trunc(value) && std::abs(value) <= 9007199254740991;
+  std::snprintf(number, sizeof number, whole ? "%.0f" : "%.15g", value);
   std::string message = field + " must be " + range + ", got " + number;
   return Fail(ErrorCode::kInvalidArgument, std::move(field), value, std::move(message));
 }

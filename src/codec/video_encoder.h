@@ -24,7 +24,7 @@ struct EncoderConfig {
   int width = 0;                  // pixels, 1 to kMaxDimension
   int height = 0;                 // pixels, 1 to kMaxDimension
   double bitrate = 0;             // bits per second, 1,000 to 1e9
-  double frame_rate = 30;         // frames per second expected, above 0 to 1,000; guides rate control only
+  double frame_rate = 30;         // frames per second expected, above 0 to 1,000; rate control goes by the timestamps
   double key_frame_interval = 5;  // seconds, 0 (each frame a key frame) to 3,600
   RateControl rate_control = RateControl::kVariableBitrate;
   Effort effort = Effort::kRealtime;

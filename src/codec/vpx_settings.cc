@@ -9,20 +9,6 @@
 namespace kinora {
 namespace {
 
-// Speeds per effort. VP8's realtime mode takes a positive number as "measure the time and adapt", which would give
-// other bytes on each run; a negative one is a fixed speed. VP9 uses the absolute value, fixed in either case.
-int Speed(Codec codec, Effort effort) {
-  switch (effort) {
-    case Effort::kRealtime:
-      return codec == Codec::kVp8 ? -6 : 8;
-    case Effort::kBalanced:
-      return 4;
-    case Effort::kBest:
-      return 1;
-  }
-  return 0;
-}
-
 // log2 of the number of tile columns: players decode columns in parallel, and each one more costs some compression.
 int TileColumns(int width) { return width < 960 ? 0 : width < 1920 ? 1 : 2; }
 
@@ -35,6 +21,18 @@ int VpxColorSpace(ColorSpace color_space) {
 
 unsigned int VpxBitrate(double bitrate) {
   return static_cast<unsigned int>(std::max(1LL, std::llround(bitrate / 1000)));
+}
+
+int VpxSpeed(Codec codec, Effort effort) {
+  switch (effort) {
+    case Effort::kRealtime:
+      return codec == Codec::kVp8 ? -6 : 8;
+    case Effort::kBalanced:
+      return 4;
+    case Effort::kBest:
+      return 1;
+  }
+  return 0;
 }
 
 Result<vpx_codec_enc_cfg_t> VpxConfig(const EncoderConfig& config, vpx_codec_iface_t* interface) {
@@ -84,7 +82,7 @@ Status ApplyVpxControls(const EncoderConfig& config, vpx_codec_ctx_t* context) {
   const bool realtime = config.effort == Effort::kRealtime;
   const bool constant = config.rate_control == RateControl::kConstantBitrate;
   const Control both[] = {
-      {"VP8E_SET_CPUUSED", VP8E_SET_CPUUSED, Speed(config.codec, config.effort)},
+      {"VP8E_SET_CPUUSED", VP8E_SET_CPUUSED, VpxSpeed(config.codec, config.effort)},
       {"VP8E_SET_ENABLEAUTOALTREF", VP8E_SET_ENABLEAUTOALTREF, 0},  // no invisible frames
   };
   const Control vp9[] = {

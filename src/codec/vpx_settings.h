@@ -19,6 +19,10 @@ inline constexpr int64_t kVpxLongestFrame = kVpxTimebase - 1;
 // Kilobits per second, libvpx's unit: rounded, at least 1.
 unsigned int VpxBitrate(double bitrate);
 
+// libvpx's cpu-used. VP8's realtime mode takes a positive number as "measure the time and adapt", which would give
+// other bytes on each run; a negative one is a fixed speed. The other modes are fixed in either case.
+int VpxSpeed(Codec codec, Effort effort);
+
 // `interface` is the codec's own (codec/vpx_interface.h). Fails with libvpx's error.
 Result<vpx_codec_enc_cfg_t> VpxConfig(const EncoderConfig& config, vpx_codec_iface_t* interface);
 

@@ -27,9 +27,10 @@ struct WebmConfig {
   double constant_frame_rate = 0;
 };
 
-// Clusters start on key frames and are at most 5 s long. Timestamps are in milliseconds (TimestampScale 1,000,000);
-// two frames that would fall into one millisecond are kept apart by moving the later one on.
-// The file is deterministic: fixed TrackUID, no date, no random.
+// A cluster starts at each key frame, so clusters are as long as the key-frame interval; only where a block's 16-bit
+// offset would not reach (32.767 s) does one start with a delta frame, and that one has no cue. Timestamps are in
+// milliseconds (TimestampScale 1,000,000); two frames that would fall into one millisecond are kept apart by moving the
+// later one on. The file is deterministic: fixed TrackUID, no date, no random.
 class WebmWriter {
  public:
   // Writes the header. `sink` outlives the writer. Fails with kInvalidArgument (a kFile layout on a sink that cannot
@@ -41,11 +42,14 @@ class WebmWriter {
   ~WebmWriter();
 
   // Adds a packet; it is copied. The first is a key frame, and timestamps rise (kInvalidArgument otherwise).
-  // Each packet is in the sink when the call returns, so that a crash loses nothing written before.
+  // Each packet is in the sink when the call returns, so that a crash loses nothing written before. After an error of
+  // the sink a frame is missing and each further call returns that error; Finish still closes a kFile of the frames
+  // before. A refused argument changes nothing.
   Status Write(const Packet& packet);
 
   // Writes Cues and patches Duration, SeekHead and sizes (kFile), or nothing (kLive). The file's duration is
-  // `end_us` where given and later than the last timestamp, else the last packet's timestamp plus its duration.
+  // `end_us` where given and later than the last timestamp, else the last packet's timestamp plus its duration. Flushes
+  // the sink. On an error the file is left as it was at that step: Duration is patched before the Cues are written.
   // kInvalidState when called twice. A file without frames is valid, too.
   Status Finish(std::optional<int64_t> end_us);
 

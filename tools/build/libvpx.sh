@@ -71,7 +71,8 @@ inputs=("$here/libvpx.sh" "$here/rebind_rtcd.py" "$here/libvpx_x86_sources.txt" 
 if [ "$variant" = wasm ]; then
   mkdir -p "$KINORA_ROOT/build"
   kernels="$KINORA_ROOT/build/wasm_kernels.txt"
-  emnm --defined-only "${2:?the archive of kernels}" 2>/dev/null | awk '$2 == "T" && $3 ~ /_wasm$/ { print $3 }' | sort >"$kernels"
+  [ -f "${2:-}" ] || fail "no archive of kernels at '${2:-}'" "build it: cmake --build build/wasm --target kinora_kernels"
+  emnm --defined-only "$2" 2>/dev/null | awk '$2 == "T" && $3 ~ /_wasm$/ { print $3 }' | sort >"$kernels"
   inputs+=("$kernels")
 fi
 toolchain=native

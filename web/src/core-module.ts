@@ -68,10 +68,7 @@ export type CoreModule = {
 
 /** The default export of `kinora.mjs` and `kinora-vp9.mjs`, made by Emscripten. */
 export type CoreModuleFactory = (overrides: {
-  instantiateWasm: (
-    imports: WebAssembly.Imports,
-    received: (instance: WebAssembly.Instance) => void,
-  ) => object;
+  instantiateWasm: (imports: WebAssembly.Imports, received: (instance: WebAssembly.Instance) => void) => object;
   print?: (text: string) => void;
   printErr?: (text: string) => void;
 }) => Promise<CoreModule>;

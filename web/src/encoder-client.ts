@@ -1,6 +1,6 @@
 // The recorder's side of the encoder: sends frames, counts those under way, keeps order.
 
-import { RecorderError, asError, fromMessage } from './errors.js';
+import { RecorderError, aborted, asError, fromMessage } from './errors.js';
 import { type EncoderChannel, openChannel } from './encoder-channel.js';
 import type { WasmSource } from './load-wasm.js';
 import type { WorkerOption } from './options.js';
@@ -58,15 +58,9 @@ export class EncoderClient {
    */
   open(worker: WorkerOption | undefined, wasm: WasmSource, config: EncoderConfig): Promise<{ drawing: boolean }> {
     this.#opening = defer();
-    try {
-      this.#channel = openChannel(worker, {
-        receive: (message) => this.#receive(message),
-        lost: (reason) => this.#lose(reason),
-      });
-      this.#channel.post({ type: 'open', config, wasm, lock: this.#channel.lock }, []);
-    } catch (thrown) {
-      this.#opening.reject(asError(thrown, 'worker-start', 'the worker could not be started'));
-    }
+    // Closed before it was opened: no worker must be started any more.
+    if (this.#error) this.#opening.reject(this.#error);
+    else this.#connect(worker, wasm, config);
     return this.#opening.promise;
   }
 
@@ -109,6 +103,18 @@ export class EncoderClient {
     this.#channel?.close();
     this.#channel = null;
     this.#end(aborted());
+  }
+
+  #connect(worker: WorkerOption | undefined, wasm: WasmSource, config: EncoderConfig): void {
+    try {
+      this.#channel = openChannel(worker, {
+        receive: (message) => this.#receive(message),
+        lost: (reason) => this.#lose(reason),
+      });
+      this.#channel.post({ type: 'open', config, wasm, lock: this.#channel.lock }, []);
+    } catch (thrown) {
+      this.#opening?.reject(asError(thrown, 'worker-start', 'the worker could not be started'));
+    }
   }
 
   #send(picture: Picture, timestamp: number, duration: number | undefined): void {
@@ -171,5 +177,3 @@ export class EncoderClient {
     for (const deferred of this.#hungry.splice(0)) deferred.reject(error);
   }
 }
-
-const aborted = (): DOMException => new DOMException('the recording was cancelled', 'AbortError');

@@ -48,6 +48,7 @@ export class RecorderError extends Error {
 
 export const invalidState = (message: string): DOMException => new DOMException(message, 'InvalidStateError');
 export const notSupported = (message: string): DOMException => new DOMException(message, 'NotSupportedError');
+export const aborted = (): DOMException => new DOMException('the recording was cancelled', 'AbortError');
 
 /** The text of anything that was thrown. */
 export const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));

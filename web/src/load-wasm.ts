@@ -56,8 +56,13 @@ export const loadCore = async (codec: VideoCodec, source: WasmSource): Promise<{
   const [module, factory] = await Promise.all([compile(codec, source), loadGlue(codec)]);
   return new Promise((resolve, reject) => {
     // Emscripten waits for ever if the instance does not come, so its failure is reported from here.
-    const instantiateWasm = (imports: WebAssembly.Imports, received: (instance: WebAssembly.Instance) => void): object => {
-      WebAssembly.instantiate(module, imports).then(received).catch((cause: unknown) => reject(instantiationError(cause)));
+    const instantiateWasm = (
+      imports: WebAssembly.Imports,
+      received: (instance: WebAssembly.Instance) => void,
+    ): object => {
+      WebAssembly.instantiate(module, imports)
+        .then(received)
+        .catch((cause: unknown) => reject(instantiationError(cause)));
       return {};
     };
     factory({ instantiateWasm, print: ignore, printErr: ignore }).then(
@@ -100,8 +105,9 @@ const compileUrl = async (url: string): Promise<WebAssembly.Module> => {
   } catch (cause) {
     throw fetchError(url, messageOf(cause), cause);
   }
-  const type = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
-  // Streaming is refused for any other MIME type; a server that does not know .wasm should not stop a recording.
+  const type = response.headers.get('content-type')?.trim().toLowerCase();
+  // Streaming is refused for any other MIME type, even for the same with parameters; a server that does not know .wasm
+  // should not stop a recording.
   if (!response.ok || type !== 'application/wasm' || !WebAssembly.compileStreaming) {
     return compileBytes(await readBytes(response, url), url, type);
   }
@@ -157,4 +163,7 @@ const compileError = (name: string, cause: unknown, type?: string): RecorderErro
 const instantiationError = (cause: unknown): RecorderError =>
   cause instanceof RangeError
     ? new RecorderError('out-of-memory', `no memory for the WebAssembly module: ${cause.message}`, { cause })
-    : new RecorderError('wasm-compile', `wasm could not be instantiated: ${messageOf(cause)}`, { field: 'wasm', cause });
+    : new RecorderError('wasm-compile', `wasm could not be instantiated: ${messageOf(cause)}`, {
+        field: 'wasm',
+        cause,
+      });

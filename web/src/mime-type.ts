@@ -20,6 +20,14 @@ export const isTypeSupported = (mimeType: string): boolean => {
   return parameters.every((parameter) => {
     const [name = '', value] = parameter.split('=');
     if (name.trim() !== 'codecs') return true;
-    return value !== undefined && codecPattern.test(value.trim().replace(/^"(.*)"$/, '$1').trim());
+    return (
+      value !== undefined &&
+      codecPattern.test(
+        value
+          .trim()
+          .replace(/^"(.*)"$/, '$1')
+          .trim(),
+      )
+    );
   });
 };

@@ -111,7 +111,7 @@ const optionalNumber = (name: string, value: unknown, least: number, most: numbe
 const checkWorker = (worker: WorkerOption | undefined): WorkerOption | undefined => {
   const kind = typeof worker;
   if (worker === undefined || worker === false || kind === 'string' || kind === 'function') return worker;
-  if (worker instanceof URL || (worker && 'postMessage' in (worker as Worker))) return worker;
+  if (kind === 'object' && worker && (worker instanceof URL || 'postMessage' in (worker as Worker))) return worker;
   throw new TypeError(
     `options.worker must be a Worker, a function that returns one, a URL, a string or false, got ${String(worker)}`,
   );

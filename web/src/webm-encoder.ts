@@ -82,7 +82,8 @@ export class WebmEncoder {
   readonly #store: ChunkStore | null;
   readonly #onData: (bytes: Uint8Array<ArrayBuffer>, position: number) => void;
   #recorder: CoreRecorder | null = null;
-  #state: 'open' | 'finished' | 'failed' | 'closed' = 'open';
+  /** 'halted': a frame failed, and the file can only be finished; 'failed': not even that. */
+  #state: 'open' | 'halted' | 'finished' | 'failed' | 'closed' = 'open';
   #frames = 0;
   #lastTime = -1;
   /** What `onData` threw: exceptions do not pass through WebAssembly, they wait here. */
@@ -137,7 +138,7 @@ export class WebmEncoder {
    * Encodes what stands in the frame slot.
    * @throws TypeError or RangeError naming the option (a timestamp that does not rise, for instance), after which the
    * encoder is as before; DOMException InvalidStateError after `finish` or `close`; RecorderError `out-of-memory`,
-   * `encoder-failed` or `writer-failed`.
+   * `encoder-failed` or `writer-failed`, after which no frame is taken, and `finish` gives the file of those before.
    */
   addSlot(frame?: FrameOptions): EncodedFrame {
     const recorder = this.#open('addSlot');
@@ -174,7 +175,7 @@ export class WebmEncoder {
    * @returns the whole file, or no bytes when `onData` received them.
    */
   finish(options?: { end?: number | undefined }): Uint8Array<ArrayBuffer> {
-    const recorder = this.#open('finish');
+    const recorder = this.#open('finish', 'halted');
     const end = checkNumber('end', checkOptions('options', options).end, 0, maxTime, NaN);
     this.#guard(() => recorder.finish(Math.round(end * 1000)), false);
     this.#state = 'finished';
@@ -195,9 +196,9 @@ export class WebmEncoder {
     this.close();
   }
 
-  /** The WebAssembly recorder, while frames may be added. */
-  #open(method: string): CoreRecorder {
-    if (this.#state === 'open' && this.#recorder) return this.#recorder;
+  /** The WebAssembly recorder, in the states in which `method` may be called. */
+  #open(method: string, also: 'open' | 'halted' = 'open'): CoreRecorder {
+    if ((this.#state === 'open' || this.#state === also) && this.#recorder) return this.#recorder;
     throw invalidState(`${method}() cannot be called: the encoder is ${this.#state}`);
   }
 
@@ -216,8 +217,8 @@ export class WebmEncoder {
     }
     if (result !== failed) return result;
     const error = this.#core.lastError();
-    // A value that was refused changed nothing; after anything else the file would have a hole.
-    if (error.code !== 'invalid-argument') this.#state = 'failed';
+    // A value that was refused changed nothing; after anything else the film would have a hole.
+    if (error.code !== 'invalid-argument') this.#state = 'halted';
     throw fromCore(error);
   }
 
@@ -230,7 +231,9 @@ export class WebmEncoder {
   }
 
   /** Fills in the defaults; times become whole microseconds. */
-  #checkFrame(options: FrameOptions | undefined): Required<{ [key in keyof FrameOptions]: NonNullable<FrameOptions[key]> }> {
+  #checkFrame(
+    options: FrameOptions | undefined,
+  ): Required<{ [key in keyof FrameOptions]: NonNullable<FrameOptions[key]> }> {
     const frame = checkOptions('options', options);
     // Each time is rounded by itself from the frame's number, so that rounding errors do not add up.
     const atRate = (index: number): number => Math.round((index * 1e6) / this.#frameRate);
@@ -287,7 +290,13 @@ const checkEncoderOptions = (options: WebmEncoderOptions): CoreRecorderConfig =>
       options.constantFrameRate,
       options.frameRate !== undefined,
     ),
-    bitrate: checkNumber('options.bitrate', options.bitrate, 1000, 1e9, defaultBitrate(codec, width, height, frameRate)),
+    bitrate: checkNumber(
+      'options.bitrate',
+      options.bitrate,
+      1000,
+      1e9,
+      defaultBitrate(codec, width, height, frameRate),
+    ),
     keyFrameInterval: checkNumber('options.keyFrameInterval', options.keyFrameInterval, 0, 3600, 5),
     rateControl: checkChoice('options.rateControl', options.rateControl, ['variable', 'constant']),
     effort: checkChoice('options.effort', options.effort, ['realtime', 'balanced', 'best']),

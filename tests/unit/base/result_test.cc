@@ -1,5 +1,6 @@
 #include "base/result.h"
 
+#include <cmath>
 #include <string>
 
 #include "catch_amalgamated.hpp"
@@ -28,9 +29,12 @@ TEST_CASE("OutOfRange names the field, the limit and the value", "[base]") {
 TEST_CASE("OutOfRange prints numbers as a person writes them", "[base]") {
   const auto message = [](double value) { return OutOfRange("bitrate", value, "positive").error().message; };
   CHECK(message(-2.5) == "bitrate must be positive, got -2.5");
-  CHECK(message(9007199254740991) == "bitrate must be positive, got 9.00719925474099e+15");
+  CHECK(message(9007199254740991) == "bitrate must be positive, got 9007199254740991");
+  CHECK(message(0.1) == "bitrate must be positive, got 0.1");
+  CHECK(message(1e300) == "bitrate must be positive, got 1e+300");
+  CHECK(message(-HUGE_VAL) == "bitrate must be positive, got -inf");
   CHECK(message(123456789012345) == "bitrate must be positive, got 123456789012345");
-  CHECK(message(__builtin_nan("")) == "bitrate must be positive, got nan");
+  CHECK(message(std::nan("")) == "bitrate must be positive, got nan");
 }
 
 TEST_CASE("KINORA_RETURN_IF_ERROR passes an error on and nothing else", "[base]") {

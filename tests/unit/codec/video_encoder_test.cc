@@ -115,6 +115,40 @@ TEST_CASE("encoder: long and short frames, and a clock that runs for days, make 
   }
 }
 
+TEST_CASE("encoder: no key frame but the first while none is due", "[codec]") {
+  const Codec codec = GENERATE(from_range(BuiltCodecs()));
+  const Effort effort = GENERATE(Effort::kRealtime, Effort::kBalanced);
+  const RateControl rate_control = GENERATE(RateControl::kConstantBitrate, RateControl::kVariableBitrate);
+  EncoderConfig config = MakeEncoderConfig(codec);
+  config.key_frame_interval = 3600;
+  config.effort = effort;
+  config.rate_control = rate_control;
+  const auto packets = EncodeAll(config, 300);
+  for (size_t i = 0; i < packets.size(); ++i) CHECK(packets[i].key_frame == (i == 0));
+}
+
+TEST_CASE("encoder: a still of half an hour counts in rate control like one of two seconds", "[codec]") {
+  const Codec codec = GENERATE(from_range(BuiltCodecs()));
+  EncoderConfig config = MakeEncoderConfig(codec, 176, 144);
+  config.key_frame_interval = 3600;
+  config.rate_control = RateControl::kConstantBitrate;
+  const auto encode_with_still = [&config](int64_t still_us) {
+    auto encoder = VideoEncoder::Create(config);
+    REQUIRE(encoder);
+    Picture picture(config.width, config.height);
+    std::vector<std::vector<uint8_t>> packets;
+    for (int i = 0; i < 30; ++i) {
+      picture.Draw(i, i >= 10);
+      const int64_t timestamp = i * 40'000 + (i >= 10 ? still_us : 0);
+      const auto packet = encoder->Encode(picture.view(), timestamp, i == 9 ? still_us : 40'000, false);
+      REQUIRE(packet);
+      packets.emplace_back(packet->data.begin(), packet->data.end());
+    }
+    return packets;
+  };
+  CHECK(encode_with_still(2'000'000) == encode_with_still(1'800'000'000));
+}
+
 TEST_CASE("encoder: two encoders with the same frames give the same bytes", "[codec]") {
   const Codec codec = GENERATE(from_range(BuiltCodecs()));
   const Effort effort = GENERATE(Effort::kRealtime, Effort::kBalanced, Effort::kBest);
@@ -154,6 +188,32 @@ TEST_CASE("encoder: a constant bitrate is held on pictures that resist", "[codec
   CHECK(rate < 1'100'000);
 }
 
+TEST_CASE("encoder: a constant bitrate saves nothing up in a calm time", "[codec]") {
+  const Codec codec = GENERATE(from_range(BuiltCodecs()));
+  EncoderConfig config = MakeEncoderConfig(codec, 176, 144);
+  config.bitrate = 2'000'000;
+  config.key_frame_interval = 3600;
+  const auto busy_second = [&config](RateControl rate_control) {
+    config.rate_control = rate_control;
+    auto encoder = VideoEncoder::Create(config);
+    REQUIRE(encoder);
+    Picture picture(config.width, config.height);
+    size_t size = 0;
+    for (int i = 0; i < 150; ++i) {
+      picture.Draw(i < 100 ? 0 : i, i >= 100);
+      const auto packet = encoder->Encode(picture.view(), i * 40'000, 40'000, false);
+      REQUIRE(packet);
+      if (i >= 100) size += packet->data.size();
+    }
+    return static_cast<double>(size) * 8;
+  };
+  const double constant = busy_second(RateControl::kConstantBitrate);
+  const double variable = busy_second(RateControl::kVariableBitrate);
+  CAPTURE(constant, variable);
+  CHECK(constant < 5'400'000);                                 // two seconds
+  if (codec == Codec::kVp8) CHECK(variable > constant * 1.2);  // VP9 is as careful in either mode
+}
+
 TEST_CASE("encoder: the bitrate can be changed while it runs, without a key frame", "[codec]") {
   const Codec codec = GENERATE(from_range(BuiltCodecs()));
   const Effort effort = GENERATE(Effort::kRealtime, Effort::kBalanced);
@@ -168,6 +228,7 @@ TEST_CASE("encoder: the bitrate can be changed while it runs, without a key fram
   std::vector<size_t> second_sizes;
   for (int i = 0; i < 150; ++i) {
     if (i == 50) REQUIRE(encoder->SetBitrate(500'000));
+    if (i == 51) CHECK(encoder->config().bitrate == 500'000);
     if (i == 100) REQUIRE(encoder->SetBitrate(1'500'000));
     picture.Draw(i, true);
     const auto packet = encoder->Encode(picture.view(), i * 40'000, 40'000, false);

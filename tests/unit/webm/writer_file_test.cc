@@ -176,6 +176,22 @@ TEST_CASE("webm file: the layout, byte for byte", "[webm]") {
   }
 }
 
+TEST_CASE("webm file: thousands of key frames each have their cue", "[webm]") {
+  RecordingSink sink(true);
+  const auto packets = MakePackets(3000, 40'000, 1);
+  REQUIRE(WriteAll(MakeWebmConfig(), sink, packets));
+  const auto file = Walk(sink.bytes);
+  const auto points = file[1].Child(kCues).Children(kCuePoint);
+  const auto clusters = file[1].Children(kCluster);
+  REQUIRE(points.size() == packets.size());
+  REQUIRE(clusters.size() == packets.size());
+  for (size_t i = 0; i < points.size(); ++i) {
+    CHECK(points[i]->Child(kCueTime).AsUnsigned() == i * 40);
+    const uint64_t position = points[i]->Child(kCueTrackPositions).Child(kCueClusterPosition).AsUnsigned();
+    CHECK(file[1].data_position + position == clusters[i]->position);
+  }
+}
+
 TEST_CASE("webm file: Colour says which matrix the pixels were made with", "[webm]") {
   const auto [color_space, code_point] = GENERATE(std::pair{ColorSpace::kBt601, 6u}, std::pair{ColorSpace::kBt709, 1u});
   RecordingSink sink(true);

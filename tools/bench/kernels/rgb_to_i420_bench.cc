@@ -2,9 +2,11 @@
 // tools/bench/kernels/run builds it natively and to wasm.
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <functional>
 #include <vector>
 
 #include "color/rgb_to_i420.h"
@@ -17,22 +19,19 @@ using kinora::FrameView;
 using kinora::I420Frame;
 using kinora::I420View;
 
-// The median of `runs` calls, in milliseconds, after some to warm up.
-template <typename Function>
-double MedianMs(int runs, Function function) {
+double Milliseconds(const std::function<void()>& function) {
   using Clock = std::chrono::steady_clock;
-  for (int i = 0; i < runs / 10 + 5; ++i) function();
-  std::vector<double> times;
-  for (int i = 0; i < runs; ++i) {
-    const Clock::time_point start = Clock::now();
-    function();
-    times.push_back(std::chrono::duration<double, std::milli>(Clock::now() - start).count());
-  }
-  std::sort(times.begin(), times.end());
-  return times[times.size() / 2];
+  const Clock::time_point start = Clock::now();
+  function();
+  return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
 }
 
-// Every byte of the planes counts, so that no conversion can be left out, and the two can be compared.
+double Median(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  return values[values.size() / 2];
+}
+
+// To see that the two conversions did the same.
 double MeanLuma(const I420View& frame) {
   double sum = 0;
   for (int row = 0; row < frame.height; ++row) {
@@ -56,12 +55,29 @@ bool Measure(int width, int height, int runs, bool last) {
   const I420View& target = frame->view();
   const FrameView source = {.data = pixels.data(), .width = width, .height = height, .stride = 4 * width};
 
-  const double plain = MedianMs(runs, [&] {
+  const auto convert_plain = [&] {
     rgb_to_i420_plain(source.data, source.stride, width, height, target.y, target.stride_y, target.u, target.stride_u,
                       target.v, target.stride_v);
-  });
+  };
+  const auto convert = [&] { ConvertToI420(source, ColorSpace::kBt601, target); };
+
+  // By turns, so that what else the machine does slows both alike.
+  std::vector<double> plain_times;
+  std::vector<double> simd_times;
+  constexpr int kWarmUp = 20;
+  for (int i = 0; i < kWarmUp + runs; ++i) {
+    const double plain_ms = Milliseconds(convert_plain);
+    const double simd_ms = Milliseconds(convert);
+    if (i < kWarmUp) continue;
+    plain_times.push_back(plain_ms);
+    simd_times.push_back(simd_ms);
+  }
+  const double plain = Median(plain_times);
+  const double simd = Median(simd_times);
+
+  convert_plain();
   const double plain_luma = MeanLuma(target);
-  const double simd = MedianMs(runs, [&] { ConvertToI420(source, ColorSpace::kBt601, target); });
+  convert();
   const double simd_luma = MeanLuma(target);
   if (std::abs(plain_luma - simd_luma) > 1) {
     std::fprintf(stderr, "mean luma of %g and %g: the two did not do the same\n", plain_luma, simd_luma);

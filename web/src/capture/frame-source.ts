@@ -105,6 +105,6 @@ export class FrameSource {
     const canvas = document.createElement('canvas');
     canvas.width = this.#width;
     canvas.height = this.#height;
-    return canvas.getContext('2d', settings);
+    return canvas.getContext('2d', settings) as CanvasRenderingContext2D | null;
   }
 }

@@ -1,0 +1,14 @@
+// The package in a real browser: everything in one process, so that all of it shares one Chromium.
+import { after } from 'node:test';
+import { closeChromium } from './chromium.mjs';
+import { closeSite } from './site.mjs';
+import './suites/fixed-clock.mjs';
+import './suites/realtime.mjs';
+import './suites/canvas-kinds.mjs';
+import './suites/playback.mjs';
+import './suites/capture-forms.mjs';
+
+after(async () => {
+  await closeChromium();
+  await closeSite();
+});

@@ -1,0 +1,37 @@
+// Films made while the page counts how its pictures are taken.
+import { CanvasRecorder } from '/dist/index.js';
+import { filmFixed, send } from './filming.mjs';
+import { height, rectangles, width } from './scene.mjs';
+
+export const filmAndCount = async (options) => {
+  const result = await filmFixed(options);
+  return { ...result, taken: globalThis.taken };
+};
+
+/** Three frames of the scene at half opacity, on a canvas that is cleared first. */
+export const filmTranslucent = async () => {
+  const canvas = Object.assign(document.createElement('canvas'), { width, height });
+  const context = canvas.getContext('2d');
+  const recorder = new CanvasRecorder(canvas, { clock: 'fixed' });
+  await recorder.start();
+  for (let number = 0; number < 3; number++) {
+    context.clearRect(0, 0, width, height);
+    for (const [x, y, wide, high, color] of rectangles(number)) {
+      context.fillStyle = `rgb(${color} / ${128 / 255})`;
+      context.fillRect(x, y, wide, high);
+    }
+    await recorder.captureFrame();
+  }
+  return { film: await send(await recorder.stop()) };
+};
+
+/** With a worker that has no OffscreenCanvas. */
+export const filmWithPlainWorker = async (options) => {
+  const script = `delete globalThis.OffscreenCanvas; import(${JSON.stringify(new URL('/dist/worker.js', location).href)});`;
+  const worker = () => {
+    const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
+    return new Worker(url, { type: 'module' });
+  };
+  const result = await filmFixed({ ...options, worker });
+  return { ...result, drew: globalThis.taken };
+};

@@ -1,0 +1,112 @@
+// What the browser's own players make of a film.
+import { WebmEncoder, preview } from '/dist/index.js';
+import { event, filmFixed } from './filming.mjs';
+import { height, readNumber, rectangles, width } from './scene.mjs';
+
+const same = (value) => value;
+
+/** A film of 90 frames in 3 seconds, with key frames each second. */
+const makeFilm = async (codec) =>
+  (await filmFixed({ frames: 90, codec, keyFrameInterval: 1, deliver: same })).film;
+
+const makeVideo = () => Object.assign(document.createElement('video'), { muted: true });
+
+/** The number of the picture that `video` shows at each of `times` (seconds). */
+const numbersAt = async (video, times) => {
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  const numbers = [];
+  for (const time of times) {
+    const seeked = event(video, 'seeked');
+    video.currentTime = time;
+    await seeked;
+    context.drawImage(video, 0, 0);
+    numbers.push(readNumber(context.getImageData(0, 0, width, height).data, 4));
+  }
+  return numbers;
+};
+
+/** Shows a film by `preview()`. */
+export const seekInPreview = async (codec, times) => {
+  const film = await makeFilm(codec);
+  const video = makeVideo();
+  document.body.append(video);
+  const loaded = event(video, 'loadeddata');
+  const revoke = preview(film, video);
+  await loaded;
+  const { duration, videoWidth, videoHeight, src } = video;
+  const numbers = await numbersAt(video, times);
+  revoke();
+  const gone = await fetch(src).then(
+    () => false,
+    () => true,
+  );
+  return { duration, videoWidth, videoHeight, numbers, kept: video.hasAttribute('src'), gone };
+};
+
+/** Plays a film to its end. @returns the duration and where it ended */
+export const playThrough = async (codec) => {
+  const { film } = await filmFixed({ frames: 15, codec, deliver: same });
+  const video = makeVideo();
+  document.body.append(video);
+  const ended = event(video, 'ended');
+  preview(film, video);
+  await video.play();
+  await ended;
+  return { duration: video.duration, currentTime: video.currentTime, error: video.error?.message ?? null };
+};
+
+const rangesOf = (buffered) =>
+  Array.from({ length: buffered.length }, (_, index) => [buffered.start(index), buffered.end(index)]);
+
+/** Appends the pieces to a SourceBuffer one by one. */
+const appendAll = async (codec, pieces, times) => {
+  const video = makeVideo();
+  document.body.append(video);
+  const source = new MediaSource();
+  const opened = event(source, 'sourceopen');
+  video.src = URL.createObjectURL(source);
+  await opened;
+  const buffer = source.addSourceBuffer(`video/webm; codecs="${codec}"`);
+  for (const piece of pieces) {
+    const updated = event(buffer, 'updateend');
+    buffer.appendBuffer(piece);
+    await updated;
+  }
+  const ranges = rangesOf(buffer.buffered);
+  source.endOfStream();
+  return { ranges, duration: source.duration, numbers: await numbersAt(video, times), state: source.readyState };
+};
+
+export const appendFile = async (codec, times) => {
+  const film = await makeFilm(codec);
+  return appendAll(codec, [await film.arrayBuffer()], times);
+};
+
+const pixelsOf = (number) => {
+  const context = new OffscreenCanvas(width, height).getContext('2d');
+  for (const [x, y, wide, high, color] of rectangles(number)) {
+    context.fillStyle = `rgb(${color})`;
+    context.fillRect(x, y, wide, high);
+  }
+  return context.getImageData(0, 0, width, height);
+};
+
+/** The live layout, appended piece by piece as the encoder hands them out. */
+export const appendLive = async (codec, times) => {
+  const pieces = [];
+  let end = 0;
+  let patched = 0;
+  const encoder = await WebmEncoder.create({
+    ...{ codec, width, height, frameRate: 30, layout: 'live', keyFrameInterval: 1 },
+    onData: (bytes, position) => {
+      if (position !== end) patched++;
+      end = position + bytes.length;
+      pieces.push(bytes);
+    },
+  });
+  for (let number = 0; number < 90; number++) encoder.addFrame(pixelsOf(number));
+  encoder.finish();
+  encoder.close();
+  return { ...(await appendAll(codec, pieces, times)), patched, pieces: pieces.length };
+};

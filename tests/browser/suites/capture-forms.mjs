@@ -1,0 +1,76 @@
+// The three ways to take a picture of a canvas: each gives the same film.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { assertColors, assertFixedFilm, picturesIn } from '../films.mjs';
+import { patches } from '../page/scene.mjs';
+import { film, filmFixed } from './in-page.mjs';
+
+/** Counts how the page takes its pictures, after taking away what `without` names. */
+const limit = (without) => async (page) => {
+  await page.evaluateOnNewDocument((names) => {
+    const taken = { videoFrames: 0, bitmaps: 0, reads: 0 };
+    globalThis.taken = taken;
+    for (const name of names) delete globalThis[name];
+    if (globalThis.VideoFrame) {
+      globalThis.VideoFrame = class extends VideoFrame {
+        constructor(...args) {
+          super(...args);
+          taken.videoFrames++;
+        }
+      };
+    }
+    const { createImageBitmap } = globalThis;
+    if (createImageBitmap) {
+      globalThis.createImageBitmap = (...args) => {
+        taken.bitmaps++;
+        return createImageBitmap(...args);
+      };
+    }
+    for (const { prototype } of [CanvasRenderingContext2D, OffscreenCanvasRenderingContext2D]) {
+      const { getImageData } = prototype;
+      prototype.getImageData = function (...args) {
+        // The recorder reads a pixel to see whether it may read.
+        if (args[2] > 1) taken.reads++;
+        return getImageData.apply(this, args);
+      };
+    }
+  }, without);
+};
+
+const frames = 8;
+const forms = {
+  VideoFrame: { without: [], taken: { videoFrames: frames + 1, bitmaps: 0, reads: 0 } },
+  ImageBitmap: { without: ['VideoFrame'], taken: { videoFrames: 0, bitmaps: frames, reads: 0 } },
+  ImageData: { without: ['VideoFrame', 'createImageBitmap'], taken: { videoFrames: 0, bitmaps: 0, reads: frames } },
+};
+
+for (const kind of ['2d', 'webgl']) {
+  test(`${kind}: VideoFrame, ImageBitmap and ImageData give the same film`, async () => {
+    const films = {};
+    for (const [form, { without, taken }] of Object.entries(forms)) {
+      const result = await film('forms', 'filmAndCount', [{ kind, frames }], { prepare: limit(without) });
+      assert.deepEqual(result.taken, taken, form);
+      assertFixedFilm(result.bytes, frames);
+      films[form] = result.bytes;
+    }
+    assert.deepEqual(films.ImageBitmap, films.VideoFrame);
+    assert.deepEqual(films.ImageData, films.VideoFrame);
+  });
+}
+
+test('a half-transparent canvas is filmed over black in every form', async () => {
+  const expected = patches.map((color) => color.map((level) => (level * 128) / 255));
+  for (const [form, { without }] of Object.entries(forms)) {
+    const { bytes } = await film('forms', 'filmTranslucent', [], { prepare: limit(without) });
+    const pictures = picturesIn(bytes);
+    assert.equal(pictures.length, 3, form);
+    assertColors(pictures, expected);
+  }
+});
+
+test('a worker that cannot draw gets plain bytes', async () => {
+  const { bytes, drew } = await film('forms', 'filmWithPlainWorker', [{ frames }], { prepare: limit([]) });
+  assert.equal(drew.reads, frames);
+  assertFixedFilm(bytes, frames);
+  assert.deepEqual(bytes, (await filmFixed({ frames })).bytes);
+});

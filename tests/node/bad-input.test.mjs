@@ -1,0 +1,179 @@
+// Wrong options and calls in the wrong order: typed errors that name the option, the limit and the value.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { CanvasRecorder, RecorderError, WebmEncoder } from '../../dist/index.js';
+import { decode, save } from './judges.mjs';
+import { numbered, readNumber } from './pictures.mjs';
+
+const size = { width: 64, height: 48 };
+const picture = numbered(64, 48, 1);
+/** A stand-in good enough for the constructor, which only looks at it. */
+const canvas = { width: 64, height: 48, getContext: () => null, addEventListener() {}, removeEventListener() {} };
+
+const wrongEncoderOptions = [
+  [{ width: 0 }, RangeError, /^options\.width must be a whole number from 1 to 16383, got 0$/],
+  [{ height: 16384 }, RangeError, /^options\.height must be a whole number from 1 to 16383, got 16384$/],
+  [{ width: 10.5 }, RangeError, /options\.width .* got 10\.5/],
+  [{ width: '64' }, TypeError, /options\.width .* got "64"/],
+  [{ height: undefined }, TypeError, /options\.height .* got undefined/],
+  [{ frameRate: NaN }, RangeError, /options\.frameRate .* 1000, got NaN/],
+  [{ frameRate: 0 }, RangeError, /options\.frameRate .* got 0/],
+  [{ frameRate: -30 }, RangeError, /options\.frameRate .* got -30/],
+  [{ bitrate: 999 }, RangeError, /options\.bitrate .* from 1000 to 1000000000, got 999/],
+  [{ bitrate: Infinity }, RangeError, /options\.bitrate .* got Infinity/],
+  [{ bitrate: '1M' }, TypeError, /options\.bitrate .* got "1M"/],
+  [{ keyFrameInterval: 3601 }, RangeError, /options\.keyFrameInterval must be a number from 0 to 3600, got 3601/],
+  [{ codec: 'h264' }, TypeError, /options\.codec must be one of "vp8", "vp9", got "h264"/],
+  [{ effort: 'good' }, TypeError, /options\.effort .* got "good"/],
+  [{ rateControl: 'vbr' }, TypeError, /options\.rateControl .* got "vbr"/],
+  [{ colorSpace: 'srgb' }, TypeError, /options\.colorSpace .* got "srgb"/],
+  [{ layout: 'mp4' }, TypeError, /options\.layout .* got "mp4"/],
+  [{ constantFrameRate: 1 }, TypeError, /options\.constantFrameRate .* got 1/],
+  [{ onData: 'file' }, TypeError, /options\.onData must be a function, got file/],
+  [{ wasm: 7 }, TypeError, /options\.wasm .* got 7/],
+  [{ wasm: 'kinora.wasm' }, TypeError, /options\.wasm must be a valid URL, .* got "kinora\.wasm"/],
+];
+
+test('WebmEncoder.create refuses wrong options', async () => {
+  for (const [wrong, type, message] of wrongEncoderOptions) {
+    await assert.rejects(WebmEncoder.create({ ...size, ...wrong }), (error) => {
+      assert.ok(error instanceof type, `${JSON.stringify(wrong)}: ${error}`);
+      assert.match(error.message, message);
+      return true;
+    });
+  }
+  await assert.rejects(WebmEncoder.create(), { name: 'TypeError', message: /options must be an object/ });
+});
+
+test('a wrong frame is refused and the encoder goes on', async () => {
+  const encoder = await WebmEncoder.create(size);
+  encoder.addFrame(numbered(64, 48, 1), { timestamp: 100 });
+  const refused = [
+    [
+      () => encoder.addFrame(picture.subarray(4), { timestamp: 200 }),
+      RangeError,
+      /pixels must have 64 \* 48 \* 4 = 12288 bytes, got 12284/,
+    ],
+    [() => encoder.addFrame([1, 2, 3], { timestamp: 200 }), TypeError, /pixels must be a Uint8Array/],
+    [() => encoder.addFrame(null, { timestamp: 200 }), TypeError, /pixels must be .* got null/],
+    [
+      () => encoder.addFrame(picture, { timestamp: 100 }),
+      RangeError,
+      /timestamp must be later than .* 100 ms, got 100/,
+    ],
+    [() => encoder.addFrame(picture, { timestamp: 50 }), RangeError, /timestamp .* got 50/],
+    [() => encoder.addFrame(picture, { timestamp: NaN }), RangeError, /timestamp .* got NaN/],
+    [() => encoder.addFrame(picture, { timestamp: '200' }), TypeError, /timestamp .* got "200"/],
+    [() => encoder.addFrame(picture, { timestamp: 200, duration: 0 }), RangeError, /duration .* got 0/],
+    [() => encoder.addFrame(picture, { timestamp: 200, format: 'argb' }), TypeError, /format .* got "argb"/],
+    [() => encoder.addFrame(picture, { timestamp: 200, keyFrame: 'yes' }), TypeError, /keyFrame .* got "yes"/],
+    [() => encoder.addFrame(picture, 5), TypeError, /options must be an object, got 5/],
+    [() => encoder.setBitrate(-1), RangeError, /bitrate .* got -1/],
+    [() => encoder.setBitrate(), TypeError, /bitrate .* got undefined/],
+    [() => encoder.finish({ end: -1 }), RangeError, /end .* got -1/],
+  ];
+  for (const [call, type, message] of refused) {
+    assert.throws(call, (error) => error instanceof type && message.test(error.message), String(call));
+  }
+  assert.equal(encoder.frameCount, 1);
+  encoder.addFrame(numbered(64, 48, 2), { timestamp: 200 });
+  const pictures = decode(save(encoder.finish()), 'vp8', 64, 48);
+  encoder.close();
+  assert.deepEqual(
+    pictures.map((rgb) => readNumber(rgb, 64, 48)),
+    [1, 2],
+  );
+});
+
+test('calls after finish and after close are InvalidStateErrors', async () => {
+  const encoder = await WebmEncoder.create(size);
+  encoder.addFrame(picture);
+  encoder.finish();
+  const calls = ['finish', 'frameSlot', 'addSlot', 'addFrame', 'setBitrate'];
+  const check = (state) => {
+    for (const name of calls) {
+      assert.throws(
+        () => encoder[name](name === 'setBitrate' ? 5000 : picture),
+        (error) => {
+          assert.ok(error instanceof DOMException);
+          assert.equal(error.name, 'InvalidStateError');
+          assert.equal(error.message, `${name}() cannot be called: the encoder is ${state}`);
+          return true;
+        },
+      );
+    }
+  };
+  check('finished');
+  encoder.close();
+  encoder.close();
+  check('closed');
+});
+
+test('what onData throws comes out of the call that caused it, and nothing is called after', async () => {
+  const thrown = new Error('disk full');
+  let calls = 0;
+  let full = false;
+  const encoder = await WebmEncoder.create({
+    ...size,
+    onData: () => {
+      calls++;
+      if (full) throw thrown;
+    },
+  });
+  encoder.addFrame(picture);
+  full = true;
+  assert.throws(
+    () => encoder.addFrame(picture),
+    (error) => error === thrown,
+  );
+  const before = calls;
+  assert.throws(() => encoder.addFrame(picture), { name: 'InvalidStateError' });
+  assert.equal(calls, before);
+  encoder.close();
+});
+
+test('an error out of the module is a RecorderError with its fields', () => {
+  const cause = new Error('why');
+  const error = new RecorderError('wasm-fetch', 'text', { field: 'wasm', value: 404, cause });
+  assert.ok(error instanceof Error);
+  assert.deepEqual([error.name, error.code, error.field, error.value], ['RecorderError', 'wasm-fetch', 'wasm', 404]);
+  assert.equal(error.cause, cause);
+});
+
+test('the recorder refuses wrong options, and names those it does not have yet', () => {
+  const wrong = [
+    [{ frameRate: NaN }, 'RangeError', /^options\.frameRate must be a number from 0 to 1000, got NaN$/],
+    [{ frameRate: -1 }, 'RangeError', /options\.frameRate .* got -1/],
+    [{ bitrate: -5 }, 'RangeError', /options\.bitrate .* got -5/],
+    [{ clock: 'slow' }, 'TypeError', /options\.clock .* got "slow"/],
+    [{ worker: 5 }, 'TypeError', /options\.worker .* got 5/],
+    [{ filter: 'sepia(1)' }, 'NotSupportedError', /options\.filter .* got sepia\(1\)/],
+    [{ alpha: 'keep' }, 'NotSupportedError', /options\.alpha .* got keep/],
+    [{ audio: {} }, 'NotSupportedError', /options\.audio/],
+    [{ backend: 'webcodecs' }, 'NotSupportedError', /options\.backend .* got webcodecs/],
+    [{ output: {} }, 'NotSupportedError', /options\.output/],
+    [{ resize: 'cover' }, 'NotSupportedError', /options\.resize .* got cover/],
+    [{ signal: new AbortController().signal }, 'NotSupportedError', /options\.signal/],
+  ];
+  for (const [options, name, message] of wrong) {
+    assert.throws(() => new CanvasRecorder(canvas, options), { name, message });
+  }
+  assert.throws(() => new CanvasRecorder({}), { name: 'TypeError', message: /canvas must be an HTMLCanvasElement/ });
+  // What this version does anyway may be asked for.
+  const recorder = new CanvasRecorder(canvas, { backend: 'wasm', output: 'blob', resize: 'error', alpha: 'discard' });
+  assert.equal(recorder.state, 'inactive');
+  assert.equal(recorder.mimeType, 'video/webm;codecs=vp8');
+  assert.equal(recorder.backend, null);
+});
+
+test('where canvases cannot be read, start() says so; without a start, stop() has nothing', async () => {
+  const recorder = new CanvasRecorder(canvas);
+  await assert.rejects(recorder.start(), { name: 'NotSupportedError' });
+  await assert.rejects(recorder.start(100), { name: 'NotSupportedError', message: /timeslice/ });
+  await assert.rejects(recorder.stop(), { name: 'InvalidStateError' });
+  await assert.rejects(recorder.captureFrame(), { name: 'InvalidStateError' });
+  assert.throws(() => recorder.requestFrame(), { name: 'InvalidStateError' });
+  await recorder.cancel();
+  await assert.rejects(new CanvasRecorder({ ...canvas, width: 0 }).start(), { message: /canvas\.width .* got 0/ });
+  await assert.rejects(new CanvasRecorder({ ...canvas, height: 16384 }).start(), { name: 'RangeError' });
+});

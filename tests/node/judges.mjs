@@ -1,0 +1,79 @@
+// Other people's programs that read a WebM file: what they see in it, and whether they find fault with it.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after } from 'node:test';
+
+const folder = mkdtempSync(join(tmpdir(), 'kinora-node-test-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+let files = 0;
+
+/** Writes `bytes` to a file of its own and returns its path. */
+export const save = (bytes, name = 'film.webm') => {
+  const path = join(folder, `${files++}-${name}`);
+  writeFileSync(path, bytes);
+  return path;
+};
+
+/** Runs a program to its end. */
+export const run = (program, ...args) => {
+  const { status, stdout, stderr, error } = spawnSync(program, args, { maxBuffer: 1 << 30 });
+  if (error) throw error;
+  return { status, stdout, stderr: stderr.toString(), text: stdout.toString() };
+};
+
+/** The Y'CbCr matrix that the file's Colour element states, by ffmpeg's name. */
+const statedMatrix = (path) => {
+  const [, matrix] = /MatrixCoefficients +: (\d+)/.exec(run('webm_info', '-i', path).text);
+  return { 1: 'bt709', 6: 'bt601' }[matrix];
+};
+
+/**
+ * Every picture of the file as RGB, decoded by libvpx, which must have nothing to complain about. `matrix`: the
+ * Y'CbCr that the file must state.
+ */
+export const decode = (path, codec, width, height, matrix = 'bt601') => {
+  const decoder = codec === 'vp9' ? 'libvpx-vp9' : 'libvpx';
+  assert.equal(statedMatrix(path), matrix);
+  const { status, stdout, stderr } = run(
+    ...['ffmpeg', '-v', 'warning', '-c:v', decoder, '-i', path, '-fps_mode', 'passthrough'],
+    // ffmpeg takes VP8 for BT.601 whatever the file says.
+    ...['-vf', `scale=in_color_matrix=${matrix}:in_range=tv:flags=accurate_rnd+full_chroma_int+bicubic`],
+    // PPM pictures one after the other: of raw ones that are very small, ffmpeg complains about the bitrate.
+    ...['-f', 'rawvideo', '-c:v', 'ppm', '-'],
+  );
+  assert.equal(stderr, '');
+  assert.equal(status, 0);
+  const header = `P6\n${width} ${height}\n255\n`;
+  const size = header.length + width * height * 3;
+  assert.equal(stdout.length % size, 0);
+  return Array.from({ length: stdout.length / size }, (_, index) => {
+    const picture = stdout.subarray(index * size, (index + 1) * size);
+    assert.equal(picture.toString('latin1', 0, header.length), header);
+    return picture.subarray(header.length);
+  });
+};
+
+/** What ffprobe reads: `{ streams, packets, format }`. */
+export const probe = (path) => {
+  const { stderr, text } = run(
+    ...['ffprobe', '-v', 'warning', '-show_streams', '-show_packets', '-show_format', '-of', 'json', path],
+  );
+  assert.equal(stderr, '');
+  return JSON.parse(text);
+};
+
+/** No validator finds anything in a finished file. */
+export const assertFlawless = (path) => {
+  const info = run('webm_info', '-all', '-i', path);
+  assert.equal(info.status, 0, info.text + info.stderr);
+  assert.equal(info.stderr, '');
+  const merged = run('mkvmerge', '-o', `${path}.mkv`, path);
+  assert.equal(merged.status, 0, merged.text);
+  assert.doesNotMatch(merged.text, /warning|error/i);
+  const { text } = run('mediaconch', '-mc', path);
+  assert.match(text, /^pass! /m);
+  assert.doesNotMatch(text, /fail/);
+};

@@ -1,0 +1,130 @@
+// The package as npm packs it, installed into an application of its own.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { decode, run } from './judges.mjs';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'kinora-packed-test-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+const npm = (cwd, ...args) => execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+const node = (...args) => execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
+
+let listed;
+before(() => {
+  const [{ filename, files }] = JSON.parse(
+    npm(root, 'pack', '--json', '--ignore-scripts', '--pack-destination', folder),
+  );
+  listed = files.map(({ path }) => path);
+  writeFileSync(join(folder, 'package.json'), '{ "name": "application", "private": true, "type": "module" }');
+  npm(folder, 'install', '--offline', '--no-audit', '--no-fund', join(folder, filename));
+});
+
+test('it holds what its exports name, and no sources or tests', () => {
+  const { exports } = JSON.parse(readFileSync(join(folder, 'node_modules/kinora/package.json'), 'utf8'));
+  for (const target of Object.values(exports).flatMap((entry) =>
+    typeof entry === 'string' ? entry : Object.values(entry),
+  )) {
+    assert.ok(existsSync(join(folder, 'node_modules/kinora', target)), target);
+  }
+  for (const file of ['dist/kinora.mjs', 'dist/kinora-vp9.mjs']) assert.ok(listed.includes(file), file);
+  assert.deepEqual(
+    listed.filter((path) => !/^(dist\/|[A-Z_]+(\.md)?$|package\.json$)/.test(path)),
+    [],
+  );
+});
+
+test('importing it touches nothing of a browser', () => {
+  writeFileSync(
+    join(folder, 'import.mjs'),
+    `for (const name of ['window', 'document', 'navigator', 'Worker', 'Blob', 'URL', 'fetch', 'MessageChannel', 'crypto']) {
+       Object.defineProperty(globalThis, name, { get() { throw new Error(name + ' was touched'); } });
+     }
+     const kinora = await import('kinora');
+     console.log(Object.keys(kinora).sort().join());`,
+  );
+  const names = ['CanvasRecorder', 'RecorderError', 'WebmEncoder', 'defaultBitrate', 'download', 'preview', 'snapshot'];
+  assert.equal(node('import.mjs').trim(), names.join());
+});
+
+test('it encodes', () => {
+  writeFileSync(
+    join(folder, 'encode.mjs'),
+    `import { writeFileSync } from 'node:fs';
+     import { WebmEncoder } from 'kinora';
+     for (const codec of ['vp8', 'vp9']) {
+       const encoder = await WebmEncoder.create({ codec, width: 64, height: 48, frameRate: 30 });
+       for (let index = 0; index < 10; index++) encoder.addFrame(new Uint8Array(64 * 48 * 4).fill(index * 20));
+       writeFileSync(codec + '.webm', encoder.finish());
+       encoder.close();
+     }`,
+  );
+  node('encode.mjs');
+  for (const codec of ['vp8', 'vp9']) assert.equal(decode(join(folder, `${codec}.webm`), codec, 64, 48).length, 10);
+});
+
+test('its declarations are whole, under the strictest settings', () => {
+  writeFileSync(
+    join(folder, 'application.ts'),
+    `import { CanvasRecorder, WebmEncoder, download, preview, snapshot, type CanvasRecorderOptions } from 'kinora';
+     const options: CanvasRecorderOptions = { codec: 'vp9', clock: 'fixed', frameRate: 60 };
+     export const record = async (canvas: HTMLCanvasElement, video: HTMLVideoElement): Promise<Blob> => {
+       const recorder = new CanvasRecorder(canvas, options);
+       recorder.addEventListener('dataavailable', (event) => event.data.size + event.timecode);
+       recorder.onerror = ({ error }) => console.error(error.message);
+       const target: EventTarget = recorder;
+       target.dispatchEvent(new Event('start'));
+       await recorder.start();
+       await recorder.captureFrame({ timestamp: 5 });
+       const blob = await recorder.stop();
+       download(blob, 'film.webm');
+       const revoke: () => void = preview(blob, video);
+       revoke();
+       await snapshot(canvas, { type: 'image/webp', quality: 0.5 });
+       return blob;
+     };
+     export const encode = async (): Promise<Uint8Array> => {
+       using encoder = await WebmEncoder.create({ width: 64, height: 48 });
+       encoder.addFrame(new Uint8Array(64 * 48 * 4), { format: 'bgra' });
+       return encoder.finish();
+     };
+     // @ts-expect-error: no such codec
+     export const wrong: CanvasRecorderOptions = { codec: 'av1' };`,
+  );
+  const settings = { noEmit: true, strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true };
+  for (const [module, moduleResolution] of [
+    ['nodenext', 'nodenext'],
+    ['esnext', 'bundler'],
+  ]) {
+    const compilerOptions = {
+      ...settings,
+      target: 'es2022',
+      lib: ['es2022', 'dom'],
+      types: [],
+      module,
+      moduleResolution,
+    };
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['application.ts'] }));
+    const { status, text } = run(process.execPath, join(root, 'node_modules/typescript/bin/tsc'), '-p', folder);
+    assert.equal(text, '');
+    assert.equal(status, 0);
+  }
+});
+
+test('a bundler follows its worker, its modules and their files', async () => {
+  const bundle = readFileSync(join(folder, 'node_modules/kinora/dist/index.js'), 'utf8');
+  for (const literal of [
+    'new Worker(new URL("./worker.js",import.meta.url),{type:"module"})',
+    'new URL("./kinora.wasm",import.meta.url)',
+    'new URL("./kinora-vp9.wasm",import.meta.url)',
+    'import("./kinora.mjs")',
+    'import("./kinora-vp9.mjs")',
+  ]) {
+    assert.ok(bundle.includes(literal), literal);
+  }
+});

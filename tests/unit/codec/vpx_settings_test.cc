@@ -1,0 +1,58 @@
+// What of the settings cannot be seen in a few small frames.
+#include "codec/vpx_settings.h"
+
+#include "catch_amalgamated.hpp"
+#include "unit/codec/pictures.h"
+
+namespace kinora::testing {
+namespace {
+
+TEST_CASE("vpx settings: no speed lets libvpx look at the clock", "[codec]") {
+  CHECK(VpxSpeed(Codec::kVp8, Effort::kRealtime) < 0);
+  for (const Codec codec : {Codec::kVp8, Codec::kVp9}) {
+    CHECK(std::abs(VpxSpeed(codec, Effort::kRealtime)) > VpxSpeed(codec, Effort::kBalanced));
+    CHECK(VpxSpeed(codec, Effort::kBalanced) > VpxSpeed(codec, Effort::kBest));
+  }
+}
+
+TEST_CASE("vpx settings: kilobits are rounded and never 0", "[codec]") {
+  CHECK(VpxBitrate(1000) == 1);
+  CHECK(VpxBitrate(1499) == 1);
+  CHECK(VpxBitrate(1500) == 2);
+  CHECK(VpxBitrate(1e9) == 1'000'000);
+}
+
+TEST_CASE("vpx settings: rate control, one thread, no waiting, no dropping", "[codec]") {
+  const Codec codec = GENERATE(from_range(BuiltCodecs()));
+  EncoderConfig config = MakeEncoderConfig(codec);
+  config.rate_control = RateControl::kConstantBitrate;
+  const auto constant = VpxConfig(config, VpxInterface(codec));
+  config.rate_control = RateControl::kVariableBitrate;
+  const auto variable = VpxConfig(config, VpxInterface(codec));
+  REQUIRE(constant);
+  REQUIRE(variable);
+  CHECK(constant->rc_end_usage == VPX_CBR);
+  CHECK(variable->rc_end_usage == VPX_VBR);
+  for (const vpx_codec_enc_cfg_t& vpx : {*constant, *variable}) {
+    CHECK(vpx.g_threads == 1);
+    CHECK(vpx.g_lag_in_frames == 0);
+    CHECK(vpx.rc_dropframe_thresh == 0);
+    CHECK(vpx.rc_resize_allowed == 0);
+    CHECK(vpx.rc_target_bitrate == 300);
+  }
+}
+
+TEST_CASE("vpx settings: what libvpx refuses comes back with its number and its words", "[codec]") {
+  const Codec codec = GENERATE(from_range(BuiltCodecs()));
+  EncoderConfig config = MakeEncoderConfig(codec);
+  vpx_codec_ctx_t context = {};
+  const Status status = ApplyVpxControls(config, &context);  // not initialised
+  REQUIRE_FALSE(status);
+  CHECK(status.error().code == ErrorCode::kEncoderFailed);
+  CHECK(status.error().field == "VP8E_SET_CPUUSED");
+  CHECK(status.error().value == static_cast<int>(VPX_CODEC_ERROR));
+  CHECK(status.error().message.find("VP8E_SET_CPUUSED") == 0);
+}
+
+}  // namespace
+}  // namespace kinora::testing

@@ -1,0 +1,43 @@
+#!/usr/bin/env node
+// Makes dist/ from web/src and the WebAssembly modules: bundles, declarations, and copies of the modules.
+// Usage: tools/build/package.mjs [directory of the modules, default build/wasm]
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+const modules = resolve(process.argv[2] ?? join(root, 'build/wasm'));
+const dist = join(root, 'dist');
+const glue = ['kinora.mjs', 'kinora-vp9.mjs'];
+const copied = [...glue, 'kinora.wasm', 'kinora-vp9.wasm'];
+
+const missing = copied.filter((file) => !existsSync(join(modules, file)));
+if (missing.length > 0) {
+  console.error(`package: ${missing.join(', ')} not found in ${modules}; build the WebAssembly modules first`);
+  process.exit(1);
+}
+
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist);
+
+// Two bundles, each whole: the worker has to start from one file wherever the application's bundler puts it.
+await build({
+  entryPoints: { index: join(root, 'web/src/index.ts'), worker: join(root, 'web/src/worker.ts') },
+  outdir: dist,
+  bundle: true,
+  format: 'esm',
+  target: 'es2022',
+  minify: true,
+  sourcemap: true,
+  // Loaded when needed, from beside the bundle.
+  external: glue.map((file) => `./${file}`),
+  logLevel: 'warning',
+});
+
+execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', root], { stdio: 'inherit' });
+// What only the worker's bundle needs is nobody's to import.
+rmSync(join(dist, 'worker.d.ts'));
+
+for (const file of copied) cpSync(join(modules, file), join(dist, file));

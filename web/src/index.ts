@@ -1,0 +1,19 @@
+// The package's public face. Nothing runs when it is imported: no window, document, Worker or Blob is touched.
+
+export { defaultBitrate } from './bitrate.js';
+export { download, preview } from './download.js';
+export { RecorderError, type RecorderErrorCode } from './errors.js';
+export type { WasmOption } from './load-wasm.js';
+export type { VideoCodec } from './mime-type.js';
+export type { CanvasRecorderOptions, WorkerOption } from './options.js';
+export {
+  CanvasRecorder,
+  type CanvasRecorderEventMap,
+  type RecorderBackend,
+  type RecorderDataEvent,
+  type RecorderErrorEvent,
+} from './recorder.js';
+export type { CaptureOptions } from './recording.js';
+export { type SnapshotOptions, type SnapshotSource, snapshot } from './snapshot.js';
+export type { RecorderStats } from './stats.js';
+export { type EncodedFrame, type FrameOptions, WebmEncoder, type WebmEncoderOptions } from './webm-encoder.js';

@@ -1,0 +1,215 @@
+// The public recorder: states, events and promises around a Recording.
+
+import type { Canvas } from './capture/frame-source.js';
+import { aborted, invalidState, notSupported } from './errors.js';
+import { type WasmSource, toSource } from './load-wasm.js';
+import { isTypeSupported, webmType } from './mime-type.js';
+import { type CanvasRecorderOptions, type ResolvedOptions, resolveOptions } from './options.js';
+import { type CaptureOptions, Recording } from './recording.js';
+import { type RecorderStats, noStats } from './stats.js';
+
+/** As MediaRecorder's BlobEvent. `timecode`: milliseconds from the recording's start to the first frame of `data`. */
+export type RecorderDataEvent = Event & { readonly data: Blob; readonly timecode: number };
+export type RecorderErrorEvent = Event & { readonly error: Error; readonly message: string };
+
+export type CanvasRecorderEventMap = {
+  start: Event;
+  dataavailable: RecorderDataEvent;
+  stop: Event;
+  error: RecorderErrorEvent;
+};
+
+type Listener<Name extends keyof CanvasRecorderEventMap> =
+  ((event: CanvasRecorderEventMap[Name]) => void) | { handleEvent(event: CanvasRecorderEventMap[Name]): void };
+
+/** EventTarget with the types of the recorder's events. */
+type RecorderEventTarget = {
+  new (): {
+    addEventListener<Name extends keyof CanvasRecorderEventMap>(
+      type: Name,
+      listener: Listener<Name> | null,
+      options?: boolean | AddEventListenerOptions,
+    ): void;
+    removeEventListener<Name extends keyof CanvasRecorderEventMap>(
+      type: Name,
+      listener: Listener<Name> | null,
+      options?: boolean | EventListenerOptions,
+    ): void;
+  } & EventTarget;
+};
+
+export type RecorderBackend = { readonly name: 'wasm'; readonly reason: string };
+
+const isCanvas = (value: unknown): value is Canvas =>
+  typeof value === 'object' && value !== null && 'getContext' in value && 'width' in value && 'height' in value;
+
+/**
+ * Records a canvas to a WebM file with duration and index, so that it can be seeked.
+ *
+ * Events: `start`; `error`, when the recording ends early (the canvas was resized or tainted or lost its context, the
+ * worker died); then always `dataavailable` with the file, and `stop`. What was encoded before an error is in the file.
+ */
+export class CanvasRecorder extends (EventTarget as RecorderEventTarget) {
+  readonly canvas: Canvas;
+  onstart: ((event: Event) => void) | null = null;
+  ondataavailable: ((event: RecorderDataEvent) => void) | null = null;
+  onstop: ((event: Event) => void) | null = null;
+  onerror: ((event: RecorderErrorEvent) => void) | null = null;
+
+  readonly #options: ResolvedOptions;
+  #wasm: Promise<WasmSource> | null = null;
+  #workerUsed = false;
+  #recording: Recording | null = null;
+  #state: 'inactive' | 'starting' | 'recording' = 'inactive';
+  #backend: RecorderBackend | null = null;
+  #starting: Promise<void> | null = null;
+  #stopped: Promise<Blob> | null = null;
+
+  /** Whether files of this type can be made, for instance `video/webm;codecs=vp9`. */
+  static isTypeSupported(mimeType: string): boolean {
+    return isTypeSupported(mimeType);
+  }
+
+  /**
+   * Reads the options; nothing else happens before `start()`.
+   * @throws TypeError or RangeError naming the option, its limits and its value; DOMException NotSupportedError for
+   * options that this version does not have
+   */
+  constructor(canvas: Canvas, options?: CanvasRecorderOptions) {
+    super();
+    if (!isCanvas(canvas)) {
+      throw new TypeError(`canvas must be an HTMLCanvasElement or an OffscreenCanvas, got ${String(canvas)}`);
+    }
+    this.canvas = canvas;
+    this.#options = resolveOptions(options);
+    this.addEventListener('start', (event) => this.onstart?.(event));
+    this.addEventListener('dataavailable', (event) => this.ondataavailable?.(event));
+    this.addEventListener('stop', (event) => this.onstop?.(event));
+    this.addEventListener('error', (event) => this.onerror?.(event));
+  }
+
+  /** 'recording' from the `start` event on, until `stop()` is called or an error ends the recording. */
+  get state(): 'inactive' | 'recording' | 'paused' {
+    return this.#state === 'recording' ? 'recording' : 'inactive';
+  }
+
+  /** The file's type, for instance `video/webm;codecs=vp8`. */
+  get mimeType(): string {
+    return webmType(this.#options.codec);
+  }
+
+  /** What encodes, and why it was chosen; null before the first recording has started. */
+  get backend(): RecorderBackend | null {
+    return this.#backend;
+  }
+
+  /** A snapshot of the numbers of the recording under way, or of the last one. */
+  get stats(): RecorderStats {
+    return this.#recording?.stats ?? noStats();
+  }
+
+  /**
+   * Starts the encoder, then the recording; resolves with the `start` event.
+   * @throws DOMException InvalidStateError while recording, SecurityError for a tainted canvas, NotSupportedError where
+   * canvases cannot be read, AbortError when cancelled meanwhile; RangeError for the canvas's size; RecorderError
+   * `worker-start`, `wasm-fetch`, `wasm-compile`, `out-of-memory`, `encoder-failed`. No worker is left behind.
+   */
+  async start(timeslice?: number): Promise<void> {
+    if (timeslice !== undefined) throw notSupported(`timeslice is not supported by this version, got ${timeslice}`);
+    if (this.#state !== 'inactive') throw invalidState(`start() cannot be called: the recorder is ${this.#state}`);
+    if (this.#workerUsed) {
+      throw invalidState('start() cannot be called again: options.worker is one Worker; give a function for more');
+    }
+    const recording = new Recording(this.canvas, this.#options, (error) => this.#fail(recording, error));
+    this.#recording = recording;
+    this.#stopped = null;
+    this.#state = 'starting';
+    this.#workerUsed = typeof this.#options.worker === 'object' && !(this.#options.worker instanceof URL);
+    this.#starting = this.#begin(recording);
+    await this.#starting;
+  }
+
+  /** Takes a frame now; for `frameRate: 0`. @throws DOMException InvalidStateError unless recording in real time */
+  requestFrame(): void {
+    this.#running('requestFrame').requestFrame();
+  }
+
+  /**
+   * Takes what the canvas shows as the next frame; for `clock: 'fixed'`. The picture is taken before it returns; it
+   * resolves when the encoder wants more, so that awaiting it bounds the memory.
+   * @throws DOMException InvalidStateError unless recording with the fixed clock; TypeError or RangeError for a time
+   * that is no number or does not rise (the recording goes on); else what ended the recording
+   */
+  captureFrame(at?: CaptureOptions): Promise<void> {
+    try {
+      return this.#running('captureFrame').captureFrame(at);
+    } catch (error) {
+      return Promise.reject(error as Error);
+    }
+  }
+
+  /**
+   * Ends the recording and resolves to the file, after the events `dataavailable` and `stop`. Called again, or after
+   * an error has ended the recording, it resolves to the same file. While the recorder is starting, waits for that.
+   * @throws DOMException InvalidStateError when nothing was ever started, AbortError when cancelled; what start() threw
+   */
+  async stop(): Promise<Blob> {
+    if (this.#state === 'starting') await this.#starting;
+    if (this.#state === 'recording' && this.#recording) this.#end(this.#recording);
+    if (this.#stopped) return this.#stopped;
+    throw invalidState('stop() cannot be called: nothing was recorded');
+  }
+
+  /** Ends the recording or its start, and the worker, at once; nothing is kept. A pending `stop()` gets AbortError. */
+  async cancel(): Promise<void> {
+    const recording = this.#recording;
+    const starting = this.#state === 'starting';
+    if (this.#state === 'recording' && recording) this.#end(recording);
+    this.#state = 'inactive';
+    this.#recording = null;
+    if (recording?.abandon() && !starting) this.dispatchEvent(new Event('stop'));
+  }
+
+  async #begin(recording: Recording): Promise<void> {
+    try {
+      this.#wasm ??= toSource(this.#options.wasm);
+      await recording.open(this.#wasm);
+      if (this.#recording !== recording) throw aborted();
+    } catch (error) {
+      if (this.#recording === recording) {
+        this.#state = 'inactive';
+        this.#recording = null;
+      }
+      throw error;
+    }
+    this.#state = 'recording';
+    this.#backend = { name: 'wasm', reason: 'the default: the same file from every browser' };
+    recording.run();
+    this.dispatchEvent(new Event('start'));
+  }
+
+  #running(method: string): Recording {
+    if (this.#state === 'recording' && this.#recording) return this.#recording;
+    throw invalidState(`${method}() cannot be called: the recorder is ${this.#state}`);
+  }
+
+  /** An error ends the recording: the file of what came before it follows by itself. */
+  #fail(recording: Recording, error: Error): void {
+    if (this.#state === 'recording' && this.#recording === recording) this.#end(recording);
+    this.dispatchEvent(Object.assign(new Event('error'), { error, message: error.message }));
+  }
+
+  #end(recording: Recording): void {
+    this.#state = 'inactive';
+    this.#stopped = this.#finish(recording);
+    // The file also comes by event; nobody has to wait for this promise.
+    this.#stopped.catch(() => {});
+  }
+
+  async #finish(recording: Recording): Promise<Blob> {
+    const blob = await recording.finish();
+    this.dispatchEvent(Object.assign(new Event('dataavailable'), { data: blob, timecode: 0 }));
+    this.dispatchEvent(new Event('stop'));
+    return blob;
+  }
+}
