@@ -7,6 +7,12 @@ import './suites/realtime.mjs';
 import './suites/canvas-kinds.mjs';
 import './suites/playback.mjs';
 import './suites/capture-forms.mjs';
+import './suites/bad-canvas.mjs';
+import './suites/bad-wasm.mjs';
+import './suites/bad-worker.mjs';
+import './suites/states.mjs';
+import './suites/demo.mjs';
+import './suites/server.mjs';
 
 after(async () => {
   await closeChromium();

@@ -1,4 +1,4 @@
-// One Chromium for the whole suite, and pages in it that are watched.
+// One Chromium for the whole suite (and one for WebGPU), and pages in it that are watched.
 import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,7 +14,12 @@ const flags = [
   '--disable-sync',
   '--disable-dev-shm-usage',
   '--autoplay-policy=no-user-gesture-required',
-  // WebGL and WebGPU over Vulkan, which is what can be had without a graphics card, see `softwareVulkan`.
+  // Software in place of a graphics card, so that every machine can run WebGL.
+  '--enable-unsafe-swiftshader',
+];
+
+/** What WebGPU needs on top without a graphics card: all graphics over Vulkan, see `softwareVulkan`. */
+const gpuFlags = [
   '--enable-unsafe-webgpu',
   '--enable-features=Vulkan',
   '--use-vulkan=native',
@@ -34,30 +39,37 @@ const softwareVulkan = () => {
   return driver ? { VK_ICD_FILENAMES: driver } : {};
 };
 
-let profile = '';
-let launching = null;
-
-const launch = async () => {
-  profile = mkdtempSync(join(tmpdir(), 'kinora-chromium-'));
+const launch = async (gpu) => {
+  const profile = mkdtempSync(join(tmpdir(), 'kinora-chromium-'));
   const browser = await puppeteer.launch({
     executablePath: executable,
     headless: true,
     userDataDir: profile,
-    args: flags,
-    env: { ...process.env, ...softwareVulkan() },
+    args: gpu ? [...flags, ...gpuFlags] : flags,
+    env: { ...process.env, ...(gpu && softwareVulkan()) },
   });
   // However this process ends, the browser does not outlive it.
   process.on('exit', () => browser.process()?.kill('SIGKILL'));
-  return browser;
+  const close = async () => {
+    try {
+      await browser.close();
+    } finally {
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    }
+  };
+  return { browser, close };
+};
+
+/** The browsers that run, by whether they have WebGPU: two, because Vulkan in software makes everything else slow. */
+const running = new Map();
+
+const chromium = (gpu) => {
+  if (!running.has(gpu)) running.set(gpu, launch(gpu));
+  return running.get(gpu);
 };
 
 export const closeChromium = async () => {
-  if (!launching) return;
-  try {
-    await (await launching).close();
-  } finally {
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
-  }
+  for (const launching of running.values()) await (await launching).close();
 };
 
 /** Resolves when the page has no dedicated worker, waiting for those that are just ending. */
@@ -85,11 +97,10 @@ const watch = (page) => {
 /**
  * Runs `use(page)` with a page of its own at `url`. The page must have complained about nothing but what `expected`
  * matches, and left no worker behind.
- * `prepare(page)` is called before the page is loaded.
+ * `prepare(page)` is called before the page is loaded. `gpu`: in a browser that has WebGPU.
  */
-export const withPage = async (url, use, { prepare, expected } = {}) => {
-  launching ??= launch();
-  const browser = await launching;
+export const withPage = async (url, use, { prepare, expected, gpu = false } = {}) => {
+  const { browser } = await chromium(gpu);
   const page = await browser.newPage();
   try {
     const problems = watch(page);
@@ -106,4 +117,3 @@ export const withPage = async (url, use, { prepare, expected } = {}) => {
     await page.close();
   }
 };
-

@@ -13,6 +13,12 @@ export const picturesIn = (bytes, codec = 'vp8') => decode(save(bytes), codec, w
 
 export const numberOf = (picture) => readNumber(picture, 3);
 
+/** Nothing was drawn on it. */
+export const isEmpty = (picture) =>
+  readPatches(picture, 3)
+    .flat()
+    .every((level) => level <= 6);
+
 /** The patches of each picture of a film show `colors`. */
 export const assertColors = (pictures, colors = patches, bound = colorBound) => {
   pictures.forEach((picture, index) => {
@@ -36,7 +42,17 @@ export const numbersIn = (bytes, codec = 'vp8') => {
 /** The times of a film's packets, in whole milliseconds, and its duration in seconds. */
 export const timesIn = (bytes) => {
   const { packets, format } = probe(save(bytes));
-  return { times: packets.map(({ pts_time: time }) => Math.round(Number(time) * 1000)), duration: Number(format.duration) };
+  return {
+    times: packets.map(({ pts_time: time }) => Math.round(Number(time) * 1000)),
+    duration: Number(format.duration),
+  };
+};
+
+/** Each number is larger than the one before. */
+export const assertRising = (numbers) => {
+  numbers.forEach((number, index) => {
+    assert.ok(index === 0 || number > numbers[index - 1], `not strictly rising: ${numbers}`);
+  });
 };
 
 /** 0, 1, 2, ... below `count`. */

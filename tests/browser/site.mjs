@@ -8,12 +8,12 @@ const folder = (path) => fileURLToPath(new URL(path, import.meta.url));
  * Starts a site. `alter` is as the server's. `open` is the address of an empty page; `films` are the bodies that pages
  * have sent, in order.
  */
-export const startSite = async ({ alter, mounts } = {}) => {
+export const startSite = async ({ alter, mounts, receive } = {}) => {
   const films = [];
   const { origin, close } = await serve({
     mounts: { '/dist/': folder('../../dist'), '/page/': folder('page'), ...mounts },
     alter,
-    receive: (path, body) => String(films.push(body) - 1),
+    receive: receive ?? ((path, body) => String(films.push(body) - 1)),
   });
   return { origin, open: `${origin}/page/empty.html`, films, close };
 };

@@ -17,7 +17,8 @@ const answers = {
 };
 const server = createServer(async (request, response) => {
   const [status, type, body] = (await answers[request.url]?.()) ?? [404, 'text/html', 'not found'];
-  response.writeHead(status, { 'content-type': type }).end(body);
+  // Encoding holds this thread up, the server too: a kept connection could expire just when it is used again.
+  response.writeHead(status, { 'content-type': type, connection: 'close' }).end(body);
 });
 let base;
 before(async () => {

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // Makes build/demo from web/demo and dist: files that any host can serve.
+import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,6 +21,9 @@ if (missing.length > 0) {
   process.exit(1);
 }
 
+execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'web/demo')], {
+  stdio: 'inherit',
+});
 rmSync(demo, { recursive: true, force: true });
 mkdirSync(join(demo, 'kinora'), { recursive: true });
 await build({

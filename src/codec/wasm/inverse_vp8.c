@@ -76,7 +76,7 @@ KERNEL_INLINE void DequantizeAddBlock(short *coefficients, const short *factors,
   if (end_of_block > 1) {
     DequantizeAdd(coefficients, factors, target, stride);
   } else {
-    DcAdd(coefficients[0] * factors[0], target, stride, target, stride);
+    DcAdd((int16_t)(coefficients[0] * factors[0]), target, stride, target, stride);
     coefficients[0] = 0;
     coefficients[1] = 0;
   }

@@ -36,8 +36,7 @@ export const listen = (recorder) => {
 };
 
 /** Resolves with the event. */
-export const event = (target, type) =>
-  new Promise((resolve) => target.addEventListener(type, resolve, { once: true }));
+export const event = (target, type) => new Promise((resolve) => target.addEventListener(type, resolve, { once: true }));
 
 /**
  * Films pictures 0 to `frames` - 1 with the fixed clock, and sends the film.

@@ -17,7 +17,7 @@ export const filmTranslucent = async () => {
   for (let number = 0; number < 3; number++) {
     context.clearRect(0, 0, width, height);
     for (const [x, y, wide, high, color] of rectangles(number)) {
-      context.fillStyle = `rgb(${color} / ${128 / 255})`;
+      context.fillStyle = `rgb(${color.join(' ')} / ${128 / 255})`;
       context.fillRect(x, y, wide, high);
     }
     await recorder.captureFrame();
@@ -27,11 +27,6 @@ export const filmTranslucent = async () => {
 
 /** With a worker that has no OffscreenCanvas. */
 export const filmWithPlainWorker = async (options) => {
-  const script = `delete globalThis.OffscreenCanvas; import(${JSON.stringify(new URL('/dist/worker.js', location).href)});`;
-  const worker = () => {
-    const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
-    return new Worker(url, { type: 'module' });
-  };
-  const result = await filmFixed({ ...options, worker });
-  return { ...result, drew: globalThis.taken };
+  const result = await filmFixed({ ...options, worker: '/page/plain-worker.mjs' });
+  return { ...result, taken: globalThis.taken };
 };

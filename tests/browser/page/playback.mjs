@@ -6,8 +6,7 @@ import { height, readNumber, rectangles, width } from './scene.mjs';
 const same = (value) => value;
 
 /** A film of 90 frames in 3 seconds, with key frames each second. */
-const makeFilm = async (codec) =>
-  (await filmFixed({ frames: 90, codec, keyFrameInterval: 1, deliver: same })).film;
+const makeFilm = async (codec) => (await filmFixed({ frames: 90, codec, keyFrameInterval: 1, deliver: same })).film;
 
 const makeVideo = () => Object.assign(document.createElement('video'), { muted: true });
 

@@ -69,8 +69,8 @@ test('a half-transparent canvas is filmed over black in every form', async () =>
 });
 
 test('a worker that cannot draw gets plain bytes', async () => {
-  const { bytes, drew } = await film('forms', 'filmWithPlainWorker', [{ frames }], { prepare: limit([]) });
-  assert.equal(drew.reads, frames);
+  const { bytes, taken } = await film('forms', 'filmWithPlainWorker', [{ frames }], { prepare: limit([]) });
+  assert.equal(taken.reads, frames);
   assertFixedFilm(bytes, frames);
   assert.deepEqual(bytes, (await filmFixed({ frames })).bytes);
 });

@@ -3,15 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertFlawless, save } from '../../node/judges.mjs';
 import { withPage } from '../chromium.mjs';
-import { numbersIn, timesIn } from '../films.mjs';
+import { assertRising, numbersIn, timesIn } from '../films.mjs';
 import { site } from '../site.mjs';
 import { call, filmLive } from './in-page.mjs';
-
-export const assertRising = (numbers) => {
-  numbers.forEach((number, index) => {
-    assert.ok(index === 0 || number > numbers[index - 1], `not strictly rising: ${numbers}`);
-  });
-};
 
 test('an animation is filmed as it runs: frames in order, true times, numbers that add up', async () => {
   const { bytes, stats, events, drawn } = await filmLive({ frames: 90 });
@@ -25,7 +19,10 @@ test('an animation is filmed as it runs: frames in order, true times, numbers th
   assert.equal(stats.framesCaptured, stats.framesEncoded);
   // One animation frame may come before the page's loop is seen, and one after its last.
   assert.ok(stats.framesCaptured + stats.framesDropped <= drawn + 2, JSON.stringify({ ...stats, drawn }));
-  assert.ok(Math.abs(duration * 1000 - stats.duration) <= 1, `${duration} s in the file, ${stats.duration} ms recorded`);
+  assert.ok(
+    Math.abs(duration * 1000 - stats.duration) <= 1,
+    `${duration} s in the file, ${stats.duration} ms recorded`,
+  );
   assert.ok(duration * 1000 > times.at(-1));
   assert.deepEqual(events, ['start', 'dataavailable', 'stop']);
   assertFlawless(save(bytes));

@@ -25,7 +25,8 @@ using testing::Layout;
 
 constexpr int kSides[] = {4, 8, 16, 32, 64};
 
-// Runs both, `run(function, target)`, on copies of random memory or of `content`, and compares.
+// Calls `run(function, target)` with the model and with the kernel, each on a copy of `before`, and compares the
+// copies.
 template <typename Function, typename Run>
 void CheckEqual(Function* model_function, Function* wasm_function, const Block<uint8_t>& before, Run run) {
   Block<uint8_t> model = before;

@@ -33,12 +33,12 @@ constexpr Size kSizes[] = {
     {4, 4, vp8_sixtap_predict4x4_c, vp8_sixtap_predict4x4_wasm},
 };
 
-// Beside random pixels, stripes of two white lines among `period` or two black ones: filters of which the two centre
-// taps are positive and their neighbours negative overshoot most there.
+// Beside random pixels, stripes of two white or two black lines: there a filter whose two centre taps are positive and
+// their neighbours negative overshoots most.
 enum class Picture { kRandom, kExtremes, kWhiteColumns, kBlackColumns, kWhiteRows, kBlackRows, kEnd };
 
 uint8_t Sample(Picture picture, int row, int column, std::mt19937& random) {
-  constexpr int kPeriod = 5;  // odd, so that every result column meets the stripe at every tap
+  constexpr int kPeriod = 5;  // lines; five, no divisor of a block, so that stripes meet the columns in all positions
   const bool in_column = (column + 100) % kPeriod < 2;
   const bool in_row = (row + 100) % kPeriod < 2;
   switch (picture) {
