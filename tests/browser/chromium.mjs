@@ -39,12 +39,17 @@ const softwareVulkan = () => {
   return driver ? { VK_ICD_FILENAMES: driver } : {};
 };
 
+/** How long anything in a page may take before it counts as hung. Milliseconds. */
+const deadline = 40_000;
+
 const launch = async (gpu) => {
   const profile = mkdtempSync(join(tmpdir(), 'kinora-chromium-'));
   const browser = await puppeteer.launch({
     executablePath: executable,
     headless: true,
     userDataDir: profile,
+    // A page that hangs fails its test, in milliseconds.
+    protocolTimeout: deadline,
     args: gpu ? [...flags, ...gpuFlags] : flags,
     env: { ...process.env, ...(gpu && softwareVulkan()) },
   });
@@ -72,10 +77,18 @@ export const closeChromium = async () => {
   for (const launching of running.values()) await (await launching).close();
 };
 
-/** Resolves when the page has no dedicated worker, waiting for those that are just ending. */
-export const workersGone = async (page) => {
-  while (page.workers().length > 0) {
-    await new Promise((resolve) => page.once('workerdestroyed', resolve));
+/** The package's workers, whoever started them; the page's own is the page's business. */
+const recordersOf = (page) => page.workers().filter((worker) => !worker.url().endsWith('/page/filming-worker.mjs'));
+
+/** Resolves when no recorder has a worker any more, waiting for those that are just ending. */
+const workersGone = async (page) => {
+  const hung = AbortSignal.timeout(deadline);
+  while (recordersOf(page).length > 0) {
+    await new Promise((resolve, reject) => {
+      page.once('workerdestroyed', resolve);
+      const left = recordersOf(page).map((worker) => worker.url());
+      hung.addEventListener('abort', () => reject(new Error(`workers left behind: ${left}`)));
+    });
   }
 };
 

@@ -1,6 +1,6 @@
 // What a film shows, decoded outside of the browser.
 import assert from 'node:assert/strict';
-import { decode, probe, save } from '../node/judges.mjs';
+import { probe, run, save } from '../node/judges.mjs';
 import { height, patches, readNumber, readPatches, width } from './page/scene.mjs';
 
 /**
@@ -9,7 +9,28 @@ import { height, patches, readNumber, readPatches, width } from './page/scene.mj
  */
 const colorBound = 6;
 
-export const picturesIn = (bytes, codec = 'vp8') => decode(save(bytes), codec, width, height);
+/** The same in real time, where bits are few for frames that follow each other closely, and after an empty picture. */
+export const liveColorBound = 24;
+
+/**
+ * A film's pictures as RGB, decoded by libvpx, which must have nothing to complain about. Frames that follow each other
+ * closely are kept apart by the file's own time base.
+ */
+export const decode = (bytes, codec, wide, high) => {
+  const decoder = codec === 'vp9' ? 'libvpx-vp9' : 'libvpx';
+  const { status, stdout, stderr } = run(
+    ...['ffmpeg', '-v', 'warning', '-c:v', decoder, '-i', save(bytes), '-fps_mode', 'passthrough'],
+    ...['-enc_time_base', '-1', '-sws_flags', 'accurate_rnd+full_chroma_int+bicubic'],
+    ...['-f', 'rawvideo', '-pix_fmt', 'rgb24', '-'],
+  );
+  assert.equal(stderr, '');
+  assert.equal(status, 0);
+  const size = wide * high * 3;
+  assert.equal(stdout.length % size, 0);
+  return Array.from({ length: stdout.length / size }, (_, index) => stdout.subarray(index * size, (index + 1) * size));
+};
+
+export const picturesIn = (bytes, codec = 'vp8') => decode(bytes, codec, width, height);
 
 export const numberOf = (picture) => readNumber(picture, 3);
 
@@ -33,9 +54,9 @@ export const assertColors = (pictures, colors = patches, bound = colorBound) => 
 };
 
 /** The numbers of a film's pictures, in order. Each picture must have the right colours. */
-export const numbersIn = (bytes, codec = 'vp8') => {
+export const numbersIn = (bytes, codec = 'vp8', bound = colorBound) => {
   const pictures = picturesIn(bytes, codec);
-  assertColors(pictures);
+  assertColors(pictures, patches, bound);
   return pictures.map(numberOf);
 };
 
@@ -57,6 +78,9 @@ export const assertRising = (numbers) => {
 
 /** 0, 1, 2, ... below `count`. */
 export const upTo = (count) => Array.from({ length: count }, (_, index) => index);
+
+/** The same for a film made in real time. */
+export const liveNumbersIn = (bytes) => numbersIn(bytes, 'vp8', liveColorBound);
 
 /** The film holds pictures 0 to `frames` - 1, each once and in order, frame i at exactly i / 30 s (in milliseconds). */
 export const assertFixedFilm = (bytes, frames, codec) => {

@@ -83,7 +83,7 @@ export class Scene {
       context.save();
       context.rotate(angle + bend * 0.22);
       context.globalAlpha = 0.82;
-      context.fillStyle = `hsl(${((card / cards) * 300 + seconds * 24) % 360} 82% ${60 + bend * 22}%)`;
+      context.fillStyle = `hsl(${((card / cards) * 360 + seconds * 24) % 360} 82% ${60 + bend * 22}%)`;
       context.beginPath();
       context.moveTo(radius * 0.28, -3);
       context.lineTo(radius * flutter, -radius * 0.055);

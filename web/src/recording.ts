@@ -1,6 +1,7 @@
 // One recording, from start to file: takes pictures of the canvas, times them, gathers the bytes.
 
 import { AnimationTicker } from './capture/animation-ticker.js';
+import { DrawingWatch } from './capture/drawing-watch.js';
 import { type Canvas, FrameSource } from './capture/frame-source.js';
 import { checkNumber, checkOptions } from './check.js';
 import { ChunkStore } from './chunk-store.js';
@@ -37,6 +38,7 @@ export class Recording {
   readonly #source: FrameSource;
   readonly #client: EncoderClient;
   readonly #ticker: AnimationTicker | null;
+  readonly #watch: DrawingWatch;
   readonly #onError: (error: Error) => void;
   readonly #store = new ChunkStore(foldAt);
   readonly #encodeTimes = new Samples();
@@ -71,11 +73,14 @@ export class Recording {
     });
     const { clock, frameRate } = options;
     this.#ticker =
-      clock === 'fixed' || frameRate === 0 ? null : new AnimationTicker(frameRate, (time) => this.#tick(time));
+      clock === 'fixed' || frameRate === 0 ? null : new AnimationTicker(frameRate, (time) => this.#frame(time));
+    this.#watch = new DrawingWatch(canvas);
   }
 
   /** @throws as EncoderClient.open */
   async open(wasm: Promise<WasmSource>): Promise<void> {
+    // From here on, so that by the first frame it is known how the page draws.
+    if (this.#ticker) this.#watch.start();
     try {
       const { drawing } = await this.#client.open(this.#options.worker, await wasm, this.#config);
       if (!drawing) this.#source.usePlainBytes();
@@ -90,6 +95,7 @@ export class Recording {
     this.#stage = 'running';
     this.#origin = performance.now();
     for (const type of contextLost) this.#canvas.addEventListener(type, this.#onContextLost);
+    this.#watch.look(); // what was drawn until now is on the screen already, and no longer in the canvas
     this.#ticker?.start();
   }
 
@@ -178,6 +184,7 @@ export class Recording {
 
   #halt(): void {
     this.#ticker?.stop();
+    this.#watch.stop();
     for (const type of contextLost) this.#canvas.removeEventListener(type, this.#onContextLost);
   }
 
@@ -191,6 +198,11 @@ export class Recording {
     const message = 'the canvas lost its context while recording';
     this.#fail(new RecorderError('context-lost', message, { field: 'canvas' }));
   };
+
+  /** An animation frame. One in which the page did not draw shows what the one before it does: nothing to take. */
+  #frame(time: number): void {
+    if (this.#watch.look()) this.#tick(time);
+  }
 
   #tick(time: number): void {
     if (this.#stage !== 'running') return;

@@ -10,13 +10,17 @@ const makeFilm = async (codec) => (await filmFixed({ frames: 90, codec, keyFrame
 
 const makeVideo = () => Object.assign(document.createElement('video'), { muted: true });
 
-/** The number of the picture that `video` shows at each of `times` (seconds). */
+/** The number of the picture that `video` shows at each of `times` (seconds); each another than the one before. */
 const numbersAt = async (video, times) => {
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext('2d', { willReadFrequently: true });
   const numbers = [];
   for (const time of times) {
-    const seeked = event(video, 'seeked');
+    // The event comes when the seek is done, the callback when its picture is there.
+    const seeked = Promise.all([
+      event(video, 'seeked'),
+      new Promise((resolve) => video.requestVideoFrameCallback(resolve)),
+    ]);
     video.currentTime = time;
     await seeked;
     context.drawImage(video, 0, 0);

@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertFlawless, save } from '../../node/judges.mjs';
 import { withPage } from '../chromium.mjs';
-import { assertRising, numbersIn, timesIn } from '../films.mjs';
+import { assertRising, liveNumbersIn, timesIn } from '../films.mjs';
 import { site } from '../site.mjs';
 import { call, filmLive } from './in-page.mjs';
 
 test('an animation is filmed as it runs: frames in order, true times, numbers that add up', async () => {
   const { bytes, stats, events, drawn } = await filmLive({ frames: 90 });
-  const numbers = numbersIn(bytes);
+  const numbers = liveNumbersIn(bytes);
   const { times, duration } = timesIn(bytes);
   assertRising(numbers);
   assertRising(times);
@@ -30,7 +30,7 @@ test('an animation is filmed as it runs: frames in order, true times, numbers th
 
 test('frameRate is the most there is', async () => {
   const { bytes, stats } = await filmLive({ frames: 60, frameRate: 10 });
-  const numbers = numbersIn(bytes);
+  const numbers = liveNumbersIn(bytes);
   assertRising(numbers);
   assert.ok(numbers.length >= 2);
   assert.ok(numbers.length <= stats.duration / 100 + 2, `${numbers.length} frames in ${stats.duration} ms`);
@@ -58,7 +58,7 @@ test('frameRate 0 takes only the frames that are asked for', async () => {
       return { film: await send(blob), stats: recorder.stats };
     }),
   );
-  assert.deepEqual(numbersIn(films[film]), [5, 9, 200]);
+  assert.deepEqual(liveNumbersIn(films[film]), [5, 9, 200]);
   assert.equal(stats.framesDropped, 0);
 });
 
@@ -88,5 +88,5 @@ test('a recording too short for an animation frame shows the canvas', async () =
       return send(await recorder.stop());
     }),
   );
-  assert.deepEqual(numbersIn(films[film]), [41]);
+  assert.deepEqual(liveNumbersIn(films[film]), [41]);
 });

@@ -1,0 +1,65 @@
+// Tells whether a page has drawn a WebGL or WebGPU canvas since the last look.
+//
+// Such a canvas is empty in every animation frame in which the page does not draw (preserveDrawingBuffer is false by
+// default), so that a picture taken there would be black while the screen still shows the frame before. No property
+// tells of it; therefore, while a recording runs, the contexts' drawing methods are wrapped.
+
+type Context = { canvas: unknown; getContextAttributes?(): { preserveDrawingBuffer?: boolean } | null };
+type Method = (this: Context, ...values: unknown[]) => unknown;
+
+const contexts = ['WebGLRenderingContext', 'WebGL2RenderingContext', 'GPUCanvasContext'];
+const drawing = /^(clear|clearBuffer.+|draw.+|blitFramebuffer|getCurrentTexture)$/;
+
+const watches = new Set<DrawingWatch>();
+let unwrap: (() => void)[] = [];
+
+export class DrawingWatch {
+  readonly #canvas: unknown;
+  /** null until the canvas is seen to be drawn by a method that we know and to lose its picture afterwards. */
+  #drawn: boolean | null = null;
+
+  constructor(canvas: unknown) {
+    this.#canvas = canvas;
+  }
+
+  start(): void {
+    if (watches.size === 0) wrapAll();
+    watches.add(this);
+  }
+
+  stop(): void {
+    if (!watches.delete(this) || watches.size > 0) return;
+    for (const restore of unwrap) restore();
+    unwrap = [];
+  }
+
+  /** Whether the canvas holds a picture, as far as is known; a look makes it forget. */
+  look(): boolean {
+    const drawn = this.#drawn ?? true;
+    if (this.#drawn) this.#drawn = false;
+    return drawn;
+  }
+
+  note(context: Context): void {
+    if (context.canvas !== this.#canvas || this.#drawn) return;
+    this.#drawn ??= context.getContextAttributes?.()?.preserveDrawingBuffer ? null : false;
+    if (this.#drawn === false) this.#drawn = true;
+  }
+}
+
+const wrapAll = (): void => {
+  for (const name of contexts) {
+    const prototype = (globalThis as Record<string, any>)[name]?.prototype as Record<string, Method> | undefined;
+    for (const [key, { value: method }] of Object.entries(Object.getOwnPropertyDescriptors(prototype ?? {}))) {
+      if (!prototype || typeof method !== 'function' || !drawing.test(key)) continue;
+      const wrapped: Method = function (...values) {
+        for (const watch of watches) watch.note(this);
+        return method.apply(this, values);
+      };
+      prototype[key] = wrapped;
+      unwrap.push(() => {
+        if (prototype[key] === wrapped) prototype[key] = method;
+      });
+    }
+  }
+};
