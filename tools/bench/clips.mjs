@@ -14,9 +14,31 @@ function fillRectangle(pixels, width, height, x0, y0, w, h, color) {
   }
 }
 
-/** Flat panels, text-like marks that scroll, and moving boxes with hard edges. */
+/** A shaded disc with a smooth edge, as canvases draw arcs. */
+function fillDisc(pixels, width, height, cx, cy, radius, color) {
+  for (let y = Math.max(0, Math.floor(cy - radius)); y < Math.min(height, cy + radius); ++y) {
+    for (let x = Math.max(0, Math.floor(cx - radius)); x < Math.min(width, cx + radius); ++x) {
+      const cover = Math.min(1, Math.max(0, radius - Math.hypot(x - cx, y - cy)));
+      const shade = 1 - (0.5 * (y - cy + x - cx)) / radius;
+      const at = (y * width + x) * 4;
+      for (let c = 0; c < 3; ++c) {
+        const lit = Math.min(255, ((color >> (8 * c)) & 255) * shade);
+        pixels[at + c] += (lit - pixels[at + c]) * cover;
+      }
+    }
+  }
+}
+
+/** A dashboard with a game in it: a gradient that drifts, text-like marks that scroll, shaded discs, a line chart. */
 function drawCanvas(pixels, width, height, index) {
-  fillRectangle(pixels, width, height, 0, 0, width, height, 0xff2a1f18);
+  const words = new Uint32Array(pixels.buffer);
+  for (let y = 0; y < height; ++y) {
+    for (let x = 0; x < width; ++x) {
+      const r = 24 + (40 * ((x + index) % width)) / width;
+      const b = 48 + (90 * y) / height;
+      words[y * width + x] = 0xff000000 | (b << 16) | (32 << 8) | r;
+    }
+  }
   const panel = Math.floor(width / 4);
   fillRectangle(pixels, width, height, 0, 0, panel, height, 0xff3c3028);
   const glyph = 8;
@@ -28,12 +50,16 @@ function drawCanvas(pixels, width, height, index) {
       fillRectangle(pixels, width, height, column * glyph + 1, row * glyph - scroll, 2 + (mark % 4), 5, 0xffd8d8d0);
     }
   }
-  for (let box = 0; box < 24; ++box) {
-    const seed = hash(box + 1);
-    const size = 30 + (seed % 90);
-    const x = panel + ((seed >>> 8) + index * (2 + (box % 5))) % (width - panel);
-    const y = ((seed >>> 16) + index * (1 + (box % 4))) % height;
-    fillRectangle(pixels, width, height, x, y, size, size, 0xff000000 | (hash(seed) & 0xffffff));
+  for (let disc = 0; disc < 40; ++disc) {
+    const seed = hash(disc + 1);
+    const radius = 15 + (seed % 45);
+    const x = panel + (((seed >>> 8) + index * (2 + (disc % 5))) % (width - panel));
+    const y = ((seed >>> 16) + index * (1 + (disc % 4))) % height;
+    fillDisc(pixels, width, height, x, y, radius, hash(seed) & 0xffffff);
+  }
+  for (let x = panel; x < width; ++x) {
+    const level = Math.sin((x + index * 4) * 0.02) * 0.5 + Math.sin((x + index * 4) * 0.131) * 0.2;
+    fillRectangle(pixels, width, height, x, Math.round(height * (0.8 + 0.2 * level)), 1, 3, 0xff40e0ff);
   }
 }
 

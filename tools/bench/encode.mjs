@@ -97,7 +97,9 @@ const result = {
 if (options.json) {
   console.log(JSON.stringify(result));
 } else {
-  console.log(`${options.codec} ${options.effort}, ${options.size}, ${options.clip} clip, ${options.rounds} rounds of ${frames} frames`);
+  console.log(
+    `${options.codec} ${options.effort}, ${options.size}, ${options.clip} clip, ${options.rounds} rounds of ${frames} frames`,
+  );
   for (const build of builds) {
     console.log(`  ${build.padEnd(10)} ${result.milliseconds[build].toFixed(2).padStart(8)} ms a frame`);
   }
