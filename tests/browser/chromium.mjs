@@ -53,16 +53,12 @@ const launch = async (gpu) => {
     args: gpu ? [...flags, ...gpuFlags] : flags,
     env: { ...process.env, ...(gpu && softwareVulkan()) },
   });
-  // However this process ends, the browser does not outlive it.
-  process.on('exit', () => browser.process()?.kill('SIGKILL'));
-  const close = async () => {
-    try {
-      await browser.close();
-    } finally {
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
-    }
-  };
-  return { browser, close };
+  // However this process ends, neither the browser nor its folder outlives it.
+  process.on('exit', () => {
+    browser.process()?.kill('SIGKILL');
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  });
+  return browser;
 };
 
 /** The browsers that run, by whether they have WebGPU: two, because Vulkan in software makes everything else slow. */
@@ -113,7 +109,7 @@ const watch = (page) => {
  * `prepare(page)` is called before the page is loaded. `gpu`: in a browser that has WebGPU.
  */
 export const withPage = async (url, use, { prepare, expected, gpu = false } = {}) => {
-  const { browser } = await chromium(gpu);
+  const browser = await chromium(gpu);
   const page = await browser.newPage();
   try {
     const problems = watch(page);

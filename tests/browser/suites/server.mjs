@@ -20,6 +20,7 @@ before(async () => {
   writeFileSync(join(root, 'public/empty.wasm'), '');
   writeFileSync(join(root, 'public/.hidden'), 'secret');
   symlinkSync(join(root, 'secret.txt'), join(root, 'public/link.txt'));
+  symlinkSync(join(root, 'public-not/secret.txt'), join(root, 'public/beside.txt'));
   site = await serve({ mounts: { '/': join(root, 'public') } });
 });
 after(async () => {
@@ -69,7 +70,15 @@ test('server: a file can be asked for in parts', async () => {
 test('server: nothing outside of its folder, nothing hidden, nothing but reading', async () => {
   const outside = [
     ...['/../secret.txt', '/%2e%2e/secret.txt', '/..%2fsecret.txt', '/%2e%2e%2fsecret.txt', '/..%5csecret.txt'],
-    ...['/../public-not/secret.txt', '/%2e%2e%2fpublic-not/secret.txt', '/link.txt', '/.hidden', '/nowhere', '/%00'],
+    ...[
+      '/../public-not/secret.txt',
+      '/%2e%2e%2fpublic-not/secret.txt',
+      '/link.txt',
+      '/beside.txt',
+      '/.hidden',
+      '/nowhere',
+      '/%00',
+    ],
     '/digits.webm/',
   ];
   for (const path of outside) {
