@@ -1,6 +1,6 @@
 // What a film shows, decoded outside of the browser.
 import assert from 'node:assert/strict';
-import { probe, run, save } from '../node/judges.mjs';
+import { decode as decodeFile, probe, save } from '../node/judges.mjs';
 import { height, patches, readNumber, readPatches, width } from './page/scene.mjs';
 
 /**
@@ -12,23 +12,8 @@ const colorBound = 6;
 /** The same in real time, where bits are few for frames that follow each other closely, and after an empty picture. */
 export const liveColorBound = 24;
 
-/**
- * A film's pictures as RGB, decoded by libvpx, which must have nothing to complain about. Frames that follow each other
- * closely are kept apart by the file's own time base.
- */
-export const decode = (bytes, codec, wide, high) => {
-  const decoder = codec === 'vp9' ? 'libvpx-vp9' : 'libvpx';
-  const { status, stdout, stderr } = run(
-    ...['ffmpeg', '-v', 'warning', '-c:v', decoder, '-i', save(bytes), '-fps_mode', 'passthrough'],
-    ...['-enc_time_base', '-1', '-sws_flags', 'accurate_rnd+full_chroma_int+bicubic'],
-    ...['-f', 'rawvideo', '-pix_fmt', 'rgb24', '-'],
-  );
-  assert.equal(stderr, '');
-  assert.equal(status, 0);
-  const size = wide * high * 3;
-  assert.equal(stdout.length % size, 0);
-  return Array.from({ length: stdout.length / size }, (_, index) => stdout.subarray(index * size, (index + 1) * size));
-};
+/** A film's pictures as RGB. */
+export const decode = (bytes, codec, wide, high) => decodeFile(save(bytes), codec, wide, high);
 
 export const picturesIn = (bytes, codec = 'vp8') => decode(bytes, codec, width, height);
 

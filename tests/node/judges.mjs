@@ -32,13 +32,14 @@ const statedMatrix = (path) => {
 
 /**
  * Every picture of the file as RGB, decoded by libvpx, which must have nothing to complain about. `matrix`: the
- * Y'CbCr that the file must state.
+ * Y'CbCr that the file must state. Frames that follow each other closely are kept apart by the file's own time base.
  */
 export const decode = (path, codec, width, height, matrix = 'bt601') => {
   const decoder = codec === 'vp9' ? 'libvpx-vp9' : 'libvpx';
   assert.equal(statedMatrix(path), matrix);
   const { status, stdout, stderr } = run(
     ...['ffmpeg', '-v', 'warning', '-c:v', decoder, '-i', path, '-fps_mode', 'passthrough'],
+    ...['-enc_time_base', '-1'],
     // ffmpeg takes VP8 for BT.601 whatever the file says.
     ...['-vf', `scale=in_color_matrix=${matrix}:in_range=tv:flags=accurate_rnd+full_chroma_int+bicubic`],
     // PPM pictures one after the other: of raw ones that are very small, ffmpeg complains about the bitrate.
