@@ -10,8 +10,15 @@ typedef struct {
 
 KERNEL_INLINE Differences NoDifferences(void) { return (Differences){wasm_i32x4_splat(0), wasm_i32x4_splat(0)}; }
 
+// Adds a - b of eight 16-bit lanes.
+KERNEL_INLINE void AccumulateWords(v128_t a, v128_t b, Differences *to) {
+  const v128_t difference = wasm_i16x8_sub(a, b);
+  to->sum = wasm_i16x8_add(to->sum, difference);
+  to->squares = wasm_i32x4_add(to->squares, wasm_i32x4_dot_i16x8(difference, difference));
+}
+
 // Adds a - b of sixteen bytes.
-KERNEL_INLINE void Accumulate(v128_t a, v128_t b, Differences *to) {
+KERNEL_INLINE void AccumulateBytes(v128_t a, v128_t b, Differences *to) {
   const v128_t low = wasm_i16x8_sub(WidenLow(a), WidenLow(b));
   const v128_t high = wasm_i16x8_sub(WidenHigh(a), WidenHigh(b));
   to->sum = wasm_i16x8_add(to->sum, wasm_i16x8_add(low, high));

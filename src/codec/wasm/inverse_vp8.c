@@ -7,12 +7,6 @@ typedef struct {
   v128_t bottom;
 } Block;
 
-// (a * k) >> 16 in eight 16-bit lanes.
-KERNEL_INLINE v128_t MultiplyHigh(v128_t a, v128_t k) {
-  return wasm_i16x8_shuffle(wasm_i32x4_extmul_low_i16x8(a, k), wasm_i32x4_extmul_high_i16x8(a, k), 1, 3, 5, 7, 9, 11,
-                            13, 15);
-}
-
 // One dimension: over the columns of `block`.
 KERNEL_INLINE Block InverseColumns(Block block) {
   const v128_t even = LowHalves(block.top, block.bottom);  // rows 0 and 2

@@ -6,18 +6,26 @@
 
 KERNEL_INLINE v128_t PairSums(v128_t a, v128_t b) { return wasm_u16x8_extadd_pairwise_u8x16(AbsoluteDifference(a, b)); }
 
-// The sum over a block of `width` (8, 16, 32 or 64, constant) by at most 64 rows, an even number.
+// Two rows of 4 or 8 pixels in one vector; four pixels leave its upper half zero.
+KERNEL_INLINE v128_t TwoRows(const uint8_t *p, int stride, int width) {
+  return width == 4 ? Load4x2(p, stride) : Load8x2(p, stride);
+}
+
+// The sum over a block of `width` (4, 8, 16, 32 or 64, constant) by at most 64 rows, an even number.
 KERNEL_INLINE uint32_t Sad(const uint8_t *source, int source_stride, const uint8_t *reference, int reference_stride,
                            int width, int height) {
   v128_t sums[4] = {wasm_i16x8_splat(0), wasm_i16x8_splat(0), wasm_i16x8_splat(0), wasm_i16x8_splat(0)};
-  if (width == 8) {
+  if (width <= 8) {
     for (int y = 0; y < height; y += 2) {
-      sums[0] = wasm_i16x8_add(sums[0], PairSums(Load8x2(source, source_stride), Load8x2(reference, reference_stride)));
+      sums[0] = wasm_i16x8_add(
+          sums[0], PairSums(TwoRows(source, source_stride, width), TwoRows(reference, reference_stride, width)));
       source += 2 * source_stride;
       reference += 2 * reference_stride;
     }
     return Sum32(wasm_u32x4_extadd_pairwise_u16x8(sums[0]));
   }
+  // Not unrolled: the rows' addresses, computed ahead, would not fit into registers (a third slower at 16x16).
+#pragma clang loop unroll(disable)
   for (int y = 0; y < height; ++y) {
     for (int x = 0; x < width; x += 16) {
       sums[x / 16] = wasm_i16x8_add(sums[x / 16], PairSums(Load16(source + x), Load16(reference + x)));
@@ -38,16 +46,16 @@ KERNEL_INLINE void Sad4(const uint8_t *source, int source_stride, const uint8_t 
   const uint8_t *r[4] = {references[0], references[1], references[2], references[3]};
   const v128_t zero = wasm_i16x8_splat(0);
   v128_t totals[4] = {zero, zero, zero, zero};
-  // Rows until a 16-bit lane could overflow; in the 8-wide case two rows share a step.
-  const int rows_a_round = width == 8 ? 256 : 128 / (width / 16);
+  // Rows until a 16-bit lane could overflow; blocks of 4 and 8 have two rows a step.
+  const int rows_a_round = width <= 8 ? 256 : 128 / (width / 16);
   for (int y = 0; y < height;) {
     v128_t sums[4] = {zero, zero, zero, zero};
     const int end = y + rows_a_round < height ? y + rows_a_round : height;
     while (y < end) {
-      if (width == 8) {
-        const v128_t s = Load8x2(source, source_stride);
+      if (width <= 8) {
+        const v128_t s = TwoRows(source, source_stride, width);
         for (int i = 0; i < 4; ++i) {
-          sums[i] = wasm_i16x8_add(sums[i], PairSums(s, Load8x2(r[i], reference_stride)));
+          sums[i] = wasm_i16x8_add(sums[i], PairSums(s, TwoRows(r[i], reference_stride, width)));
           r[i] += 2 * reference_stride;
         }
         source += 2 * source_stride;
@@ -103,3 +111,5 @@ SAD_FUNCTIONS(16, 8)
 SAD_FUNCTIONS(8, 16)
 SAD_FUNCTIONS(8, 8)
 SAD_FUNCTIONS(8, 4)
+SAD_FUNCTIONS(4, 8)
+SAD_FUNCTIONS(4, 4)

@@ -61,6 +61,12 @@ KERNEL_INLINE v128_t AbsoluteDifference(v128_t a, v128_t b) {
   return wasm_v128_or(wasm_u8x16_sub_sat(a, b), wasm_u8x16_sub_sat(b, a));
 }
 
+// (a * b) >> 16 in eight signed 16-bit lanes.
+KERNEL_INLINE v128_t MultiplyHigh(v128_t a, v128_t b) {
+  return wasm_i16x8_shuffle(wasm_i32x4_extmul_low_i16x8(a, b), wasm_i32x4_extmul_high_i16x8(a, b), 1, 3, 5, 7, 9, 11,
+                            13, 15);
+}
+
 // The sum of four 32-bit lanes, modulo 2^32.
 KERNEL_INLINE uint32_t Sum32(v128_t v) {
   v = wasm_i32x4_add(v, wasm_i32x4_shuffle(v, v, 2, 3, 0, 1));

@@ -1,71 +1,56 @@
 // Variances against a block between pixels: vpx_dsp/variance.c, vpx_sub_pixel_variance*.
 //
-// The source is interpolated bilinearly in steps of 1/8 pixel, first across, then down, each step rounded to a byte:
-// a + ((b - a) * offset * 16 + 64 >> 7). Offset 0 is the pixel itself and offset 4 the rounded mean, which have
-// instructions of their own; so there are nine loops, one for each pair of kinds.
+// The source is interpolated bilinearly in steps of 1/8 pixel, first across, then down, each step rounded to a whole
+// number: a + ((b - a) * offset * 16 + 64 >> 7). Offset 0 is the pixel itself and offset 4 the rounded mean, which have
+// instructions of their own; so there are nine loops, one for each pair of kinds. Everything is in 16-bit lanes.
 #include "codec/wasm/differences.h"
 
 typedef enum { kCopy, kMean, kBlend } Interpolation;
 
 KERNEL_INLINE Interpolation KindOf(int offset) { return offset == 0 ? kCopy : offset == 4 ? kMean : kBlend; }
 
-// Between `a` and its neighbours `b`; `weight` is 16 * offset in each 16-bit lane.
+// Between `a` and its neighbours `b`; `weight` is 16 * offset in each lane.
 KERNEL_INLINE v128_t Interpolate(v128_t a, v128_t b, Interpolation kind, v128_t weight) {
   if (kind == kCopy) return a;
-  if (kind == kMean) return wasm_u8x16_avgr(a, b);
-  const v128_t half = wasm_i16x8_splat(64);
-  const v128_t a_low = WidenLow(a);
-  const v128_t a_high = WidenHigh(a);
-  const v128_t step_low = wasm_i16x8_mul(wasm_i16x8_sub(WidenLow(b), a_low), weight);
-  const v128_t step_high = wasm_i16x8_mul(wasm_i16x8_sub(WidenHigh(b), a_high), weight);
-  return wasm_u8x16_narrow_i16x8(wasm_i16x8_add(a_low, wasm_i16x8_shr(wasm_i16x8_add(step_low, half), 7)),
-                                 wasm_i16x8_add(a_high, wasm_i16x8_shr(wasm_i16x8_add(step_high, half), 7)));
+  if (kind == kMean) return wasm_u16x8_avgr(a, b);
+  const v128_t step = wasm_i16x8_mul(wasm_i16x8_sub(b, a), weight);
+  return wasm_i16x8_add(a, wasm_i16x8_shr(wasm_i16x8_add(step, wasm_i16x8_splat(64)), 7));
 }
 
-// A row of sixteen, and two rows of eight, interpolated across.
-KERNEL_INLINE v128_t RowOf16(const uint8_t *p, Interpolation kind, v128_t weight) {
-  return Interpolate(Load16(p), kind == kCopy ? Load16(p) : Load16(p + 1), kind, weight);
-}
-KERNEL_INLINE v128_t RowsOf8(const uint8_t *p, ptrdiff_t stride, Interpolation kind, v128_t weight) {
-  return Interpolate(Load8x2(p, stride), kind == kCopy ? Load8x2(p, stride) : Load8x2(p + 1, stride), kind, weight);
-}
-
-KERNEL_INLINE Differences Columns8(const uint8_t *source, int source_stride, v128_t weight_x, v128_t weight_y,
-                                   const uint8_t *reference, int reference_stride, int height, Interpolation across,
-                                   Interpolation down) {
-  Differences block = NoDifferences();
-  v128_t previous = RowsOf8(source, 0, across, weight_x);
-  source += source_stride;
-  for (int y = 0; y < height; y += 2) {
-    // Rows y + 1 and y + 2 are new; row y is left from the round before.
-    const v128_t next = RowsOf8(source, source_stride, across, weight_x);
-    const v128_t rows = LowHalves(previous, next);
-    Accumulate(Interpolate(rows, next, down, weight_y), Load8x2(reference, reference_stride), &block);
-    previous = HighHalves(next, next);
-    source += 2 * source_stride;
-    reference += 2 * reference_stride;
-  }
-  return block;
+// Eight pixels of a row, interpolated across.
+KERNEL_INLINE v128_t Across(const uint8_t *p, Interpolation kind, v128_t weight) {
+  if (kind == kCopy) return wasm_u16x8_load8x8(p);
+  if (kind == kMean) return WidenLow(wasm_u8x16_avgr(Load8(p), Load8(p + 1)));
+  return Interpolate(wasm_u16x8_load8x8(p), wasm_u16x8_load8x8(p + 1), kBlend, weight);
 }
 
-KERNEL_INLINE Differences Columns16(const uint8_t *source, int source_stride, v128_t weight_x, v128_t weight_y,
-                                    const uint8_t *reference, int reference_stride, int height, Interpolation across,
-                                    Interpolation down) {
-  Differences block = NoDifferences();
-  v128_t row = RowOf16(source, across, weight_x);
+// The low four of eight lanes, above zeros.
+KERNEL_INLINE v128_t LowFour(v128_t v) { return wasm_i64x2_replace_lane(v, 1, 0); }
+
+// A column of `width` pixels: 4, 8 or 16 and a constant, as are both kinds. The eight pixels of a load are all
+// interpolated even where four count.
+KERNEL_INLINE Differences Column(const uint8_t *source, int source_stride, v128_t weight_x, v128_t weight_y,
+                                 const uint8_t *reference, int reference_stride, int height, Interpolation across,
+                                 Interpolation down, int width) {
+  const int vectors = width == 16 ? 2 : 1;
+  Differences column = NoDifferences();
+  v128_t row[2];
+  for (int i = 0; i < vectors; ++i) row[i] = Across(source + 8 * i, across, weight_x);
+  // Two rows a round: unrolled fully, the addresses of all rows would not fit into registers.
+#pragma clang loop unroll_count(2)
   for (int y = 0; y < height; ++y) {
+    // C interpolates across one row more than there are, even where it then does not count.
     source += source_stride;
-    if (down == kCopy) {
-      Accumulate(row, Load16(reference), &block);
-      if (y + 1 < height) row = RowOf16(source, across, weight_x);
-    } else {
-      const v128_t next = RowOf16(source, across, weight_x);
-      Accumulate(Interpolate(row, next, down, weight_y), Load16(reference), &block);
-      row = next;
+    for (int i = 0; i < vectors; ++i) {
+      const v128_t next = Across(source + 8 * i, across, weight_x);
+      const v128_t a = Interpolate(row[i], next, down, weight_y);
+      const v128_t b = width == 4 ? WidenLow(Load4(reference)) : wasm_u16x8_load8x8(reference + 8 * i);
+      AccumulateWords(width == 4 ? LowFour(a) : a, b, &column);
+      row[i] = next;
     }
     reference += reference_stride;
   }
-  return block;
+  return column;
 }
 
 KERNEL_INLINE uint32_t SubPixelVariance(const uint8_t *source, int source_stride, int x_offset, int y_offset,
@@ -76,16 +61,14 @@ KERNEL_INLINE uint32_t SubPixelVariance(const uint8_t *source, int source_stride
   v128_t sum = wasm_i32x4_splat(0);
   v128_t squares = wasm_i32x4_splat(0);
 
-#define CASE(across, down)                                                                                            \
-  case 3 * (across) + (down):                                                                                         \
-    for (int x = 0; x < width; x += 16) {                                                                             \
-      const Differences column = width == 8 ? Columns8(source, source_stride, weight_x, weight_y, reference,          \
-                                                       reference_stride, height, across, down)                        \
-                                            : Columns16(source + x, source_stride, weight_x, weight_y, reference + x, \
-                                                        reference_stride, height, across, down);                      \
-      sum = wasm_i32x4_add(sum, wasm_i32x4_extadd_pairwise_i16x8(column.sum));                                        \
-      squares = wasm_i32x4_add(squares, column.squares);                                                              \
-    }                                                                                                                 \
+#define CASE(across, down)                                                                                \
+  case 3 * (across) + (down):                                                                             \
+    for (int x = 0; x < width; x += 16) {                                                                 \
+      const Differences column = Column(source + x, source_stride, weight_x, weight_y, reference + x,     \
+                                        reference_stride, height, across, down, width < 16 ? width : 16); \
+      sum = wasm_i32x4_add(sum, wasm_i32x4_extadd_pairwise_i16x8(column.sum));                            \
+      squares = wasm_i32x4_add(squares, column.squares);                                                  \
+    }                                                                                                     \
     break;
 
   switch (3 * KindOf(x_offset) + KindOf(y_offset)) {
@@ -122,3 +105,5 @@ SUB_PIXEL_VARIANCE_FUNCTION(16, 8)
 SUB_PIXEL_VARIANCE_FUNCTION(8, 16)
 SUB_PIXEL_VARIANCE_FUNCTION(8, 8)
 SUB_PIXEL_VARIANCE_FUNCTION(8, 4)
+SUB_PIXEL_VARIANCE_FUNCTION(4, 8)
+SUB_PIXEL_VARIANCE_FUNCTION(4, 4)

@@ -9,7 +9,7 @@ KERNEL_INLINE uint32_t BlockVariance(const uint8_t *source, int source_stride, c
   if (width == 8) {
     Differences block = NoDifferences();
     for (int y = 0; y < height; y += 2) {
-      Accumulate(Load8x2(source, source_stride), Load8x2(reference, reference_stride), &block);
+      AccumulateBytes(Load8x2(source, source_stride), Load8x2(reference, reference_stride), &block);
       source += 2 * source_stride;
       reference += 2 * reference_stride;
     }
@@ -21,7 +21,7 @@ KERNEL_INLINE uint32_t BlockVariance(const uint8_t *source, int source_stride, c
       const uint8_t *r = reference + x;
       Differences column = NoDifferences();
       for (int y = 0; y < height; ++y) {
-        Accumulate(Load16(s), Load16(r), &column);
+        AccumulateBytes(Load16(s), Load16(r), &column);
         s += source_stride;
         r += reference_stride;
       }
@@ -54,4 +54,18 @@ unsigned int vpx_mse16x16_wasm(const uint8_t *source, int source_stride, const u
                                unsigned int *sse) {
   BlockVariance(source, source_stride, reference, reference_stride, sse, 16, 16);
   return *sse;
+}
+
+// The squared error of a 4x4 block.
+uint32_t vpx_get4x4sse_cs_wasm(const uint8_t *source, int source_stride, const uint8_t *reference,
+                               int reference_stride) {
+  v128_t squares = wasm_i32x4_splat(0);
+  for (int y = 0; y < 4; y += 2) {
+    const v128_t difference =
+        wasm_i16x8_sub(WidenLow(Load4x2(source, source_stride)), WidenLow(Load4x2(reference, reference_stride)));
+    squares = wasm_i32x4_add(squares, wasm_i32x4_dot_i16x8(difference, difference));
+    source += 2 * source_stride;
+    reference += 2 * reference_stride;
+  }
+  return Sum32(squares);
 }

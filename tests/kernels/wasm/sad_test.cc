@@ -8,7 +8,9 @@
 #include "vpx_config.h"
 #include "vpx_dsp_rtcd.h"
 
-#define SIZES(F) F(64, 64) F(64, 32) F(32, 64) F(32, 32) F(32, 16) F(16, 32) F(16, 16) F(16, 8) F(8, 16) F(8, 8) F(8, 4)
+#define SIZES(F) \
+  F(64, 64)      \
+  F(64, 32) F(32, 64) F(32, 32) F(32, 16) F(16, 32) F(16, 16) F(16, 8) F(8, 16) F(8, 8) F(8, 4) F(4, 8) F(4, 4)
 
 #define DECLARE(w, h)                                                            \
   extern "C" decltype(vpx_sad##w##x##h##_c) vpx_sad##w##x##h##_wasm;             \

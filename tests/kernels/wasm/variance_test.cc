@@ -8,14 +8,19 @@
 #include "vpx_config.h"
 #include "vpx_dsp_rtcd.h"
 
-#define SIZES(F) F(64, 64) F(64, 32) F(32, 64) F(32, 32) F(32, 16) F(16, 32) F(16, 16) F(16, 8) F(8, 16) F(8, 8) F(8, 4)
+// libvpx's own intrinsics serve the variances of blocks four pixels wide.
+#define WIDE_SIZES(F) \
+  F(64, 64) F(64, 32) F(32, 64) F(32, 32) F(32, 16) F(16, 32) F(16, 16) F(16, 8) F(8, 16) F(8, 8) F(8, 4)
+#define SIZES(F) WIDE_SIZES(F) F(4, 8) F(4, 4)
 
-#define DECLARE(w, h)                                                          \
-  extern "C" decltype(vpx_variance##w##x##h##_c) vpx_variance##w##x##h##_wasm; \
-  extern "C" decltype(vpx_sub_pixel_variance##w##x##h##_c) vpx_sub_pixel_variance##w##x##h##_wasm;
+#define DECLARE(w, h) extern "C" decltype(vpx_variance##w##x##h##_c) vpx_variance##w##x##h##_wasm;
+WIDE_SIZES(DECLARE)
+#undef DECLARE
+#define DECLARE(w, h) extern "C" decltype(vpx_sub_pixel_variance##w##x##h##_c) vpx_sub_pixel_variance##w##x##h##_wasm;
 SIZES(DECLARE)
 #undef DECLARE
 extern "C" decltype(vpx_mse16x16_c) vpx_mse16x16_wasm;
+extern "C" decltype(vpx_get4x4sse_cs_c) vpx_get4x4sse_cs_wasm;
 
 namespace kinora {
 namespace {
@@ -26,24 +31,19 @@ using testing::kContents;
 using testing::kLayouts;
 using testing::Layout;
 
-struct Kernels {
-  decltype(&vpx_variance8x8_c) variance;
-  decltype(&vpx_sub_pixel_variance8x8_c) sub_pixel;
-};
-
+template <typename Function>
 struct Size {
   int width;
   int height;
-  Kernels model;
-  Kernels wasm;
+  Function* model;
+  Function* wasm;
 };
 
-#define SIZE(w, h)                                                       \
-  Size{w,                                                                \
-       h,                                                                \
-       {vpx_variance##w##x##h##_c, vpx_sub_pixel_variance##w##x##h##_c}, \
-       {vpx_variance##w##x##h##_wasm, vpx_sub_pixel_variance##w##x##h##_wasm}},
-const Size kSizes[] = {SIZES(SIZE)};
+#define SIZE(w, h) {w, h, vpx_variance##w##x##h##_c, vpx_variance##w##x##h##_wasm},
+const Size<decltype(vpx_variance8x8_c)> kVariances[] = {WIDE_SIZES(SIZE)};
+#undef SIZE
+#define SIZE(w, h) {w, h, vpx_sub_pixel_variance##w##x##h##_c, vpx_sub_pixel_variance##w##x##h##_wasm},
+const Size<decltype(vpx_sub_pixel_variance8x8_c)> kSubPixelVariances[] = {SIZES(SIZE)};
 #undef SIZE
 
 constexpr Content kReferences[] = {Content::kRandom, Content::kZero, Content::kFull, Content::kExtremes};
@@ -62,7 +62,7 @@ Result Run(Function function, Block<uint8_t>& source, Block<uint8_t>& reference,
 
 TEST_CASE("The wasm variances equal libvpx's C", "[kernels]") {
   std::mt19937 random(1);
-  for (const Size& size : kSizes) {
+  for (const auto& size : kVariances) {
     for (const Layout& layout : kLayouts) {
       Block<uint8_t> source(size.width, size.height, layout);
       Block<uint8_t> reference(size.width, size.height, {.offset = 1, .extra_stride = 3});
@@ -72,7 +72,7 @@ TEST_CASE("The wasm variances equal libvpx's C", "[kernels]") {
           testing::Fill(reference, other, random);
           INFO(size.width << "x" << size.height << ", " << Name(content) << " against " << Name(other)
                           << ", source at offset " << layout.offset);
-          CHECK(Run(size.wasm.variance, source, reference) == Run(size.model.variance, source, reference));
+          CHECK(Run(size.wasm, source, reference) == Run(size.model, source, reference));
           if (size.width == 16 && size.height == 16) {
             CHECK(Run(vpx_mse16x16_wasm, source, reference) == Run(vpx_mse16x16_c, source, reference));
           }
@@ -82,9 +82,28 @@ TEST_CASE("The wasm variances equal libvpx's C", "[kernels]") {
   }
 }
 
+TEST_CASE("The wasm squared error of a 4x4 block equals libvpx's C", "[kernels]") {
+  std::mt19937 random(3);
+  for (const Layout& layout : kLayouts) {
+    Block<uint8_t> source(4, 4, layout);
+    Block<uint8_t> reference(4, 4, {.offset = 1, .extra_stride = 3});
+    for (const Content content : kContents) {
+      for (const Content other : kReferences) {
+        testing::Fill(source, content, random);
+        testing::Fill(reference, other, random);
+        INFO(Name(content) << " against " << Name(other) << ", source at offset " << layout.offset);
+        const auto run = [&](auto error) {
+          return error(source.data(), source.stride(), reference.data(), reference.stride());
+        };
+        CHECK(run(vpx_get4x4sse_cs_wasm) == run(vpx_get4x4sse_cs_c));
+      }
+    }
+  }
+}
+
 TEST_CASE("The wasm variances between pixels equal libvpx's C", "[kernels]") {
   std::mt19937 random(2);
-  for (const Size& size : kSizes) {
+  for (const auto& size : kSubPixelVariances) {
     Block<uint8_t> source(size.width, size.height, {.offset = 3, .extra_stride = 5});
     Block<uint8_t> reference(size.width, size.height, {.offset = 1, .extra_stride = 3});
     for (const Content content : kContents) {
@@ -96,8 +115,7 @@ TEST_CASE("The wasm variances between pixels equal libvpx's C", "[kernels]") {
           const int y = offsets / 8;
           INFO(size.width << "x" << size.height << " at " << x << "/8, " << y << "/8, " << Name(content) << " against "
                           << Name(other));
-          CHECK(Run(size.wasm.sub_pixel, source, reference, x, y) ==
-                Run(size.model.sub_pixel, source, reference, x, y));
+          CHECK(Run(size.wasm, source, reference, x, y) == Run(size.model, source, reference, x, y));
         }
       }
     }
