@@ -169,7 +169,8 @@ constexpr Parameter kSharpen[] = {Number("amount", 1, 0, 5, "how strong"),
 constexpr Parameter kConvolve[] = {
     Numbers("kernel", "0 0 0 0 1 0 0 0 0", -1000, 1000, 9, 49, "9, 25 or 49 numbers, rows from the top"),
     Number("divisor", 0, -100000, 100000, "0: the sum of the kernel, or 1 if that is 0"),
-    Number("bias", 0, -1, 1, "is added, times alpha"), Keyword("edge", kEdgeNames, "what stands outside of the picture"),
+    Number("bias", 0, -1, 1, "is added, times alpha"),
+    Keyword("edge", kEdgeNames, "what stands outside of the picture"),
     Keyword("alpha", "filter|preserve", "whether alpha is filtered too; preserved, colours are not premultiplied")};
 constexpr Parameter kEmboss[] = {Number("amount", 1, 0, 5, "height of the relief"),
                                  Angle("angle", 45, "from where the light comes; 0 is from the right, clockwise")};

@@ -16,7 +16,7 @@ file(GLOB BINDING_SOURCES CONFIGURE_DEPENDS bindings/*.cc)
 add_library(kinora_bindings OBJECT ${BINDING_SOURCES})
 target_include_directories(kinora_bindings PRIVATE bindings)
 target_link_libraries(kinora_bindings PUBLIC kinora_core)
-target_compile_options(kinora_bindings PRIVATE ${KINORA_WARNINGS} -fno-exceptions -fno-rtti)
+target_compile_options(kinora_bindings PRIVATE -Oz ${KINORA_WARNINGS} -fno-exceptions -fno-rtti)
 target_compile_definitions(kinora_bindings PRIVATE EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0)
 
 function(kinora_wasm_module name codecs)

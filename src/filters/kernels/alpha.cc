@@ -39,6 +39,13 @@ constexpr auto kReciprocals = [] {
 
 }  // namespace
 
+void MakeOpaque(const RgbaView& picture) {
+  for (int y = 0; y < picture.height; ++y) {
+    uint8_t* row = picture.Row(y);
+    for (int x = 0; x < picture.width; ++x) row[4 * x + 3] = 255;
+  }
+}
+
 void Premultiply(const RgbaView& picture) {
   ForEachTranslucent(picture, [](uint8_t* pixels, size_t count) {
     for (size_t i = 0; i < 4 * count; ++i) {
