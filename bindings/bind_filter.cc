@@ -11,6 +11,7 @@
 #include "errors.h"
 #include "filters/css_parser.h"
 #include "filters/executor.h"
+#include "filters/kernels/alpha.h"
 
 namespace kinora::bindings {
 namespace {
@@ -44,10 +45,12 @@ class BoundFilter {
         typed_memory_view(4 * static_cast<size_t>(size_.width) * static_cast<size_t>(size_.height), picture_.data()));
   }
 
-  void Run(const std::string& format, double frame) {
+  void Run(const std::string& format, double frame, bool opaque) {
+    const RgbaView picture = {
+        .data = picture_.data(), .width = size_.width, .height = size_.height, .stride = ptrdiff_t{4} * size_.width};
+    if (opaque) MakeOpaque(picture);
     result_ = executor_.Run(
-        {.data = picture_.data(), .width = size_.width, .height = size_.height, .stride = ptrdiff_t{4} * size_.width},
-        format == "bgra" ? PixelFormat::kBgra : PixelFormat::kRgba, AlphaRule::kStraight,
+        picture, format == "bgra" ? PixelFormat::kBgra : PixelFormat::kRgba, AlphaRule::kStraight,
         {.frame = static_cast<int64_t>(frame)});
   }
 

@@ -63,6 +63,15 @@ bool AbsorbsClamp(const ColorMatrix& matrix) {
 
 bool LeavesAlpha(const ColorMatrix& matrix) { return matrix[3] == kIdentity[3]; }
 
+// As Chromium makes its tables of feFuncR type "linear": in levels, cut off rather than rounded.
+ChannelFunction ToChromiumFunction(const ColorMatrix& matrix) {
+  return [matrix](int channel, double value) {
+    const auto row = static_cast<size_t>(channel);
+    const double level = std::floor(255 * value + 0.5);
+    return std::floor(std::clamp(matrix[row][row] * level + 255 * matrix[row][4], 0.0, 255.0)) / 255;
+  };
+}
+
 ChannelFunction ToChannelFunction(const ColorMatrix& matrix) {
   return [matrix](int channel, double value) {
     const auto row = static_cast<size_t>(channel);
@@ -88,7 +97,8 @@ class Planner final : public PlanBuilder {
     if (IsDiagonal(matrix) && LeavesAlpha(matrix)) {
       // As a function when there is one to join, or when its factors are too large for the integers of the kernel.
       const bool after_function = !run_.empty() && std::holds_alternative<ChannelFunction>(run_.back());
-      if (parity_ == Parity::kChromium || after_function || !FitsFixed(matrix)) {
+      if (parity_ == Parity::kChromium) return AddPerChannel(ToChromiumFunction(matrix));
+      if (after_function || !FitsFixed(matrix)) {
         return AddPerChannel(ToChannelFunction(matrix));
       }
     }

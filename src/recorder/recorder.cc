@@ -92,6 +92,8 @@ Result<EncodedFrame> Recorder::AddSlot(PixelFormat format, int64_t timestamp_us,
                       .height = size_.height,
                       .stride = static_cast<ptrdiff_t>(kBytesPerPixel) * size_.width};
   if (!filter_.is_identity()) {
+    // Before the slot changes, so that what is refused can be tried again.
+    KINORA_RETURN_IF_ERROR(encoder_.CheckTimes(timestamp_us, duration_us));
     MakeOpaque(picture);
     // What the filter makes transparent shows over black.
     picture = filter_.Run(picture, format, AlphaRule::kPremultiplied, {.frame = frames_});

@@ -22,9 +22,14 @@ if (missing.length > 0) {
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
 
-// Two bundles, each whole: the worker has to start from one file wherever the application's bundler puts it.
+// What several entries need stands once, in chunks beside them: bundlers follow a worker's imports as a page's.
 await build({
-  entryPoints: { index: join(root, 'web/src/index.ts'), worker: join(root, 'web/src/worker.ts') },
+  entryPoints: {
+    index: join(root, 'web/src/index.ts'),
+    worker: join(root, 'web/src/worker.ts'),
+  },
+  splitting: true,
+  chunkNames: '[name]-[hash]',
   outdir: dist,
   bundle: true,
   format: 'esm',
@@ -41,3 +46,5 @@ execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '
 rmSync(join(dist, 'worker.d.ts'));
 
 for (const file of copied) cpSync(join(modules, file), join(dist, file));
+// Found by the encoder's glue from beside its chunk.
+cpSync(join(root, 'node_modules/@jsquash/webp/codec/enc/webp_enc.wasm'), join(dist, 'webp_enc.wasm'));

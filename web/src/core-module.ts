@@ -4,6 +4,7 @@
 export type CoreError = {
   code:
     | 'invalid-argument'
+    | 'filter-syntax'
     | 'invalid-state'
     | 'not-supported'
     | 'out-of-memory'
@@ -12,7 +13,7 @@ export type CoreError = {
     | 'sink-failed';
   /** The option or step, for instance `width`. */
   field: string;
-  /** The number that was refused, or the failing library's error number. */
+  /** The number that was refused, the column of a filter's text, or the failing library's error number. */
   value: number;
   message: string;
 };
@@ -20,8 +21,11 @@ export type CoreError = {
 /** `RecorderConfig` of src/recorder/recorder.h, by name. Every member is required. */
 export type CoreRecorderConfig = {
   codec: 'vp8' | 'vp9';
+  /** Of the pictures that come in. */
   width: number;
   height: number;
+  /** A chain of filters as text; '' for none. The film has the size that it gives. */
+  filter: string;
   /** Bits per second. */
   bitrate: number;
   /** Frames per second expected. */
@@ -53,13 +57,31 @@ export type CoreRecorder = {
   lastWasKeyFrame(): boolean;
   /** Bits per second. @returns false on an error (see `lastError`). */
   setBitrate(bitrate: number): boolean;
+  /** From the next frame on. @returns false on an error (see `lastError`); the filter before is then kept. */
+  setFilter(filter: string): boolean;
   /** Finishes the file. `end` in microseconds, or NaN for the last frame's own end. @returns false on an error. */
   finish(end: number): boolean;
   /** Frees the recorder's memory. */
   delete(): void;
 };
 
+/** Filters pictures that are not recorded. */
+export type CoreFilter = {
+  /** For pictures of this size. `chromium`: as ctx.filter of Chromium. @returns false on an error (see `lastError`). */
+  setChain(filter: string, width: number, height: number, chromium: boolean): boolean;
+  /** A fresh view of the place for a picture's pixels, `width * height * 4` bytes. Valid until the heap grows. */
+  slot(): Uint8Array;
+  /** Filters what stands in the slot. `frame`: its number, for filters that move. `opaque`: alpha is taken for 255. */
+  run(format: 'rgba' | 'bgra', frame: number, opaque: boolean): void;
+  /** The last result: RGBA, not premultiplied. Valid until the next call. */
+  result(): Uint8Array;
+  resultWidth(): number;
+  resultHeight(): number;
+  delete(): void;
+};
+
 export type CoreModule = {
+  createFilter(): CoreFilter;
   /** @returns null on an error (see `lastError`). */
   createRecorder(config: CoreRecorderConfig, sink: CoreSink): CoreRecorder | null;
   /** The error of the last call that failed, on any object of this module. */

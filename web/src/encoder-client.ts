@@ -19,6 +19,8 @@ const defer = <T>(): Deferred<T> => {
 export type EncoderEvents = {
   data(bytes: Uint8Array<ArrayBuffer>, position: number): void;
   encoded(encodeMs: number): void;
+  /** A filter was refused; the one before it stays. */
+  filterRefused(error: Error): void;
   /** A frame failed, or the worker died. No frame is taken any more; `finish()` may still work. */
   failed(error: Error): void;
 };
@@ -77,6 +79,13 @@ export class EncoderClient {
       }
       this.#unsent--;
     });
+  }
+
+  /** For the frames that are added from now on. */
+  setFilter(filter: string): void {
+    const post = (): void => this.#channel?.post({ type: 'filter', filter }, []);
+    if (this.#unsent === 0) post();
+    else this.#sending = this.#sending.then(post);
   }
 
   /** Resolves when another frame would not have to wait long. @throws what made the recording fail */
@@ -144,7 +153,9 @@ export class EncoderClient {
       this.#events.encoded(message.encodeMs);
       while (this.#outstanding < enoughFrames && this.#hungry.length > 0) this.#hungry.shift()!.resolve();
     } else if (message.type === 'finished') this.#finishing?.resolve();
+    else if (message.type === 'previewed') return;
     else if (message.step === 'open') this.#opening?.reject(fromMessage(message.error));
+    else if (message.step === 'filter') this.#events.filterRefused(fromMessage(message.error));
     else if (message.step === 'finish') this.#finishing?.reject(fromMessage(message.error));
     else this.#fail(fromMessage(message.error));
   }

@@ -2,7 +2,10 @@
 
 export { defaultBitrate } from './bitrate.js';
 export { download, preview } from './download.js';
-export { RecorderError, type RecorderErrorCode } from './errors.js';
+export { FilterSyntaxError, RecorderError, type RecorderErrorCode } from './errors.js';
+export type { FilterInput, FilterObject } from './filter-text.js';
+export { type ApplyFilterOptions, type ImageDataLike, applyFilter } from './filters/apply-filter.js';
+export { FilterPreview, type FilterPreviewOptions } from './filters/filter-preview.js';
 export type { WasmOption } from './load-wasm.js';
 export type { VideoCodec } from './mime-type.js';
 export type { CanvasRecorderOptions, WorkerOption } from './options.js';

@@ -2,9 +2,10 @@
 
 import type { Canvas } from './capture/frame-source.js';
 import { aborted, invalidState, notSupported } from './errors.js';
+import { type FilterInput, filterText } from './filter-text.js';
 import { type WasmSource, toSource } from './load-wasm.js';
 import { isTypeSupported, webmType } from './mime-type.js';
-import { type CanvasRecorderOptions, type ResolvedOptions, resolveOptions } from './options.js';
+import { type CanvasRecorderOptions, type ResolvedOptions, checkFilter, resolveOptions } from './options.js';
 import { type CaptureOptions, Recording } from './recording.js';
 import { type RecorderStats, noStats } from './stats.js';
 
@@ -57,6 +58,7 @@ export class CanvasRecorder extends (EventTarget as RecorderEventTarget) {
   onerror: ((event: RecorderErrorEvent) => void) | null = null;
 
   readonly #options: ResolvedOptions;
+  #filter: FilterInput;
   #wasm: Promise<WasmSource> | null = null;
   #workerUsed = false;
   #recording: Recording | null = null;
@@ -82,6 +84,7 @@ export class CanvasRecorder extends (EventTarget as RecorderEventTarget) {
     }
     this.canvas = canvas;
     this.#options = resolveOptions(options);
+    this.#filter = this.#options.filter;
     this.addEventListener('start', (event) => this.onstart?.(event));
     this.addEventListener('dataavailable', (event) => this.ondataavailable?.(event));
     this.addEventListener('stop', (event) => this.onstop?.(event));
@@ -103,6 +106,21 @@ export class CanvasRecorder extends (EventTarget as RecorderEventTarget) {
     return this.#backend;
   }
 
+  /**
+   * What is done to each picture before it is encoded. While recording, it takes effect with the next frame, and the
+   * film keeps its size. A text with a fault is told by an `error` event with a FilterSyntaxError or a RangeError: the
+   * filter before it stays, the recording goes on. Set before, it makes `start()` reject.
+   * @throws TypeError for what is no filter
+   */
+  get filter(): FilterInput {
+    return this.#filter;
+  }
+
+  set filter(filter: FilterInput) {
+    this.#filter = checkFilter('filter', filter);
+    if (this.#state !== 'inactive') this.#recording?.setFilter(filterText('filter', filter));
+  }
+
   /** A snapshot of the numbers of the recording under way, or of the last one. */
   get stats(): RecorderStats {
     return this.#recording?.stats ?? noStats();
@@ -111,7 +129,8 @@ export class CanvasRecorder extends (EventTarget as RecorderEventTarget) {
   /**
    * Starts the encoder, then the recording; resolves with the `start` event.
    * @throws DOMException InvalidStateError while recording, SecurityError for a tainted canvas, NotSupportedError where
-   * canvases cannot be read, AbortError when cancelled meanwhile; RangeError for the canvas's size; RecorderError
+   * canvases cannot be read, AbortError when cancelled meanwhile; RangeError for the canvas's size, or for a number in
+   * the filter; FilterSyntaxError; RecorderError
    * `worker-start`, `wasm-fetch`, `wasm-compile`, `out-of-memory`, `encoder-failed`. No worker is left behind.
    */
   async start(timeslice?: number): Promise<void> {
@@ -120,7 +139,13 @@ export class CanvasRecorder extends (EventTarget as RecorderEventTarget) {
     if (this.#workerUsed) {
       throw invalidState('start() cannot be called again: options.worker is one Worker; give a function for more');
     }
-    const recording = new Recording(this.canvas, this.#options, (error) => this.#fail(recording, error));
+    const recording = new Recording(
+      this.canvas,
+      this.#options,
+      this.#filter,
+      (error) => this.#fail(recording, error),
+      (error) => this.#report(error),
+    );
     this.#recording = recording;
     this.#stopped = null;
     this.#state = 'starting';
@@ -196,6 +221,10 @@ export class CanvasRecorder extends (EventTarget as RecorderEventTarget) {
   /** An error ends the recording: the file of what came before it follows by itself. */
   #fail(recording: Recording, error: Error): void {
     if (this.#state === 'recording' && this.#recording === recording) this.#end(recording);
+    this.#report(error);
+  }
+
+  #report(error: Error): void {
     this.dispatchEvent(Object.assign(new Event('error'), { error, message: error.message }));
   }
 

@@ -6,6 +6,7 @@ import { checkBoolean, checkChoice, checkInteger, checkNumber, checkOptions } fr
 import { ChunkStore } from './chunk-store.js';
 import type { CoreModule, CoreRecorder, CoreRecorderConfig } from './core-module.js';
 import { fromCore, fromTrap, invalidState } from './errors.js';
+import { type FilterInput, filterText } from './filter-text.js';
 import { type WasmOption, checkWasm, loadCore, toSource } from './load-wasm.js';
 import { type VideoCodec, webmType } from './mime-type.js';
 
@@ -19,6 +20,8 @@ export type WebmEncoderOptions = {
   width: number;
   /** Pixels, 1 to 16383. */
   height: number;
+  /** What is done to each picture; default: nothing. The film has the size that the filter gives. */
+  filter?: FilterInput | undefined;
   /** Bits per second, 1000 to 1e9. Default: 0.1 (VP9: 0.07) bit a pixel and frame, at least 250,000. */
   bitrate?: number | undefined;
   /** Frames per second, above 0 to 1000; default 30. Frames without a timestamp of their own follow at this rate. */
@@ -81,6 +84,7 @@ export class WebmEncoder {
   readonly #frameRate: number;
   readonly #store: ChunkStore | null;
   readonly #onData: (bytes: Uint8Array<ArrayBuffer>, position: number) => void;
+  #filter: FilterInput;
   #recorder: CoreRecorder | null = null;
   /** 'halted': a frame failed, and the file can only be finished; 'failed': not even that. */
   #state: 'open' | 'halted' | 'finished' | 'failed' | 'closed' = 'open';
@@ -91,7 +95,7 @@ export class WebmEncoder {
 
   /**
    * Loads the WebAssembly module and sets the encoder up.
-   * @throws TypeError or RangeError naming the option; RecorderError `wasm-fetch`, `wasm-compile`, `out-of-memory`,
+   * @throws TypeError or RangeError naming the option; FilterSyntaxError; RecorderError `wasm-fetch`, `wasm-compile`, `out-of-memory`,
    * `encoder-failed` or `writer-failed`; DOMException NotSupportedError when `options.wasm` does not hold the codec.
    */
   static async create(options: WebmEncoderOptions): Promise<WebmEncoder> {
@@ -102,15 +106,21 @@ export class WebmEncoder {
       throw new TypeError(`options.onData must be a function, got ${String(onData)}`);
     }
     const { core } = await loadCore(config.codec, await toSource(wasm));
-    return new WebmEncoder(core, config, onData);
+    return new WebmEncoder(core, config, options.filter ?? null, onData);
   }
 
-  private constructor(core: CoreModule, config: CoreRecorderConfig, onData: WebmEncoderOptions['onData']) {
+  private constructor(
+    core: CoreModule,
+    config: CoreRecorderConfig,
+    filter: FilterInput,
+    onData: WebmEncoderOptions['onData'],
+  ) {
     this.width = config.width;
     this.height = config.height;
     this.mimeType = webmType(config.codec);
     this.#core = core;
     this.#frameRate = config.frameRate;
+    this.#filter = filter;
     const store = onData ? null : new ChunkStore(Infinity);
     this.#store = store;
     this.#onData = onData ?? ((bytes, position) => store?.write(position, bytes));
@@ -159,6 +169,21 @@ export class WebmEncoder {
     this.#checkFrame(frame);
     this.frameSlot().set(this.#checkPixels(pixels));
     return this.addSlot(frame);
+  }
+
+  /**
+   * What is done to each picture, from the next frame on. The film keeps its size.
+   * @throws FilterSyntaxError; TypeError, or RangeError naming the parameter; the filter is then as before
+   */
+  get filter(): FilterInput {
+    return this.#filter;
+  }
+
+  set filter(filter: FilterInput) {
+    const recorder = this.#open('set filter');
+    const text = filterText('filter', filter);
+    this.#guard(() => recorder.setFilter(text), false);
+    this.#filter = filter;
   }
 
   /** Takes effect with the next frame. `bitrate`: bits per second, 1000 to 1e9. @throws TypeError, RangeError */
@@ -218,7 +243,7 @@ export class WebmEncoder {
     if (result !== failed) return result;
     const error = this.#core.lastError();
     // A value that was refused changed nothing; after anything else the film would have a hole.
-    if (error.code !== 'invalid-argument') this.#state = 'halted';
+    if (error.code !== 'invalid-argument' && error.code !== 'filter-syntax') this.#state = 'halted';
     throw fromCore(error);
   }
 
@@ -284,6 +309,7 @@ const checkEncoderOptions = (options: WebmEncoderOptions): CoreRecorderConfig =>
     codec,
     width,
     height,
+    filter: filterText('options.filter', options.filter),
     frameRate,
     constantFrameRate: checkBoolean(
       'options.constantFrameRate',

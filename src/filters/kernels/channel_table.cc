@@ -8,8 +8,7 @@ namespace {
 
 double EightBits(const ChannelFunction& function, int channel, double value) {
   const double result = std::clamp(function(channel, std::floor(255 * value + 0.5) / 255), 0.0, 1.0);
-  // A hair more, since 255 * (n / 255) may come out just below n.
-  return std::floor(255 * result + 1e-9) / 255;
+  return std::floor(255 * result + 0.5) / 255;
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ namespace kinora {
 // 256 levels it is exact; between them it has the value at the middle of the entry.
 class ChannelTable final : public PointwiseStage {
  public:
-  // `eight_bits`: values are rounded to 8 bits first, and cut off to 8 bits afterwards.
+  // `eight_bits`: values are rounded to 8 bits before and after.
   ChannelTable(const ChannelFunction& function, bool eight_bits);
 
   void Run(Strip& strip, const FrameContext& context) const override;

@@ -1,0 +1,46 @@
+// A live preview on the worker's side: filters pictures and sends them back.
+
+import { FrameReader } from '../capture/frame-reader.js';
+import { asError, toMessage } from '../errors.js';
+import { type FromWorker, type ToWorker, release } from '../worker-protocol.js';
+import { FilterEngine } from './filter-engine.js';
+
+type Post = (message: FromWorker, transfer: Transferable[]) => void;
+type PreviewMessage = ToWorker & { type: 'preview' };
+
+export class PreviewSession {
+  readonly #post: Post;
+  #engine: Promise<FilterEngine> | null = null;
+  #reader: { reader: FrameReader; width: number; height: number } | null = null;
+  #last: Promise<void> = Promise.resolve();
+
+  constructor(post: Post) {
+    this.#post = post;
+  }
+
+  receive(message: PreviewMessage): void {
+    this.#last = this.#last.then(() => this.#filter(message));
+  }
+
+  async #filter({ picture, width, height, filter, frame, wasm }: PreviewMessage): Promise<void> {
+    try {
+      const engine = await (this.#engine ??= FilterEngine.load(wasm));
+      const reader = this.#readerFor(width, height);
+      const write = (slot: Uint8Array<ArrayBuffer>): Promise<'rgba' | 'bgra'> => reader.read(picture, slot);
+      const pixels = await engine.apply(write, width, height, filter, { chromium: false, frame, opaque: true });
+      this.#post({ type: 'previewed', pixels }, [pixels.data.buffer]);
+    } catch (thrown) {
+      const error = asError(thrown, 'capture-failed', 'the picture could not be read');
+      this.#post({ type: 'failed', step: 'preview', error: toMessage(error) }, []);
+    } finally {
+      release(picture);
+    }
+  }
+
+  #readerFor(width: number, height: number): FrameReader {
+    if (this.#reader?.width !== width || this.#reader.height !== height) {
+      this.#reader = { reader: new FrameReader(width, height), width, height };
+    }
+    return this.#reader.reader;
+  }
+}
