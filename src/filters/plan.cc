@@ -6,6 +6,7 @@
 
 #include "filters/css_parser.h"
 #include "filters/kernels/channel_table.h"
+#include "filters/kernels/chromium_stage.h"
 #include "filters/kernels/matrix_stage.h"
 
 namespace kinora {
@@ -161,18 +162,46 @@ class Planner final : public PlanBuilder {
   }
 
   void EndRun() {
+    PointwiseRun stages = parity_ == Parity::kChromium ? ChromiumStages() : ExactStages();
+    run_.clear();
+    if (!stages.empty()) plan_.steps.emplace_back(std::move(stages));
+  }
+
+  PointwiseRun ExactStages() {
     PointwiseRun stages;
     for (Operation& operation : run_) {
       if (auto* matrix = std::get_if<ColorMatrix>(&operation)) {
         stages.push_back(MakeMatrixStage(*matrix));
       } else if (auto* function = std::get_if<ChannelFunction>(&operation)) {
-        stages.push_back(std::make_unique<ChannelTable>(*function, parity_ == Parity::kChromium));
+        stages.push_back(std::make_unique<ChannelTable>(*function));
       } else {
         stages.push_back(std::move(std::get<std::unique_ptr<PointwiseStage>>(operation)));
       }
     }
-    run_.clear();
-    if (!stages.empty()) plan_.steps.emplace_back(std::move(stages));
+    return stages;
+  }
+
+  PointwiseRun ChromiumStages() {
+    PointwiseRun stages;
+    ChromiumStage* last = nullptr;
+    for (Operation& operation : run_) {
+      if (auto* stage = std::get_if<std::unique_ptr<PointwiseStage>>(&operation)) {
+        stages.push_back(std::move(*stage));
+        last = nullptr;
+        continue;
+      }
+      if (!last) {
+        auto stage = std::make_unique<ChromiumStage>();
+        last = stage.get();
+        stages.push_back(std::move(stage));
+      }
+      if (auto* matrix = std::get_if<ColorMatrix>(&operation)) {
+        last->Add(*matrix);
+      } else {
+        last->Add(std::get<ChannelFunction>(operation));
+      }
+    }
+    return stages;
   }
 
   PictureSize size_;

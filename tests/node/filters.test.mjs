@@ -17,10 +17,7 @@ test('applyFilter: closed forms, and the source stays as it is', async () => {
   const before = source.data.slice();
   assert.deepEqual(pixel(await applyFilter(source, 'brightness(2)'), 4, 2), [255, 200, 100, 255]);
   assert.deepEqual(pixel(await applyFilter(source, 'grayscale()'), 0, 0), [118, 118, 118, 255]);
-  assert.deepEqual(
-    pixel(await applyFilter(source, 'SEPIA( 100% )'), 0, 0),
-    [165, 147, 114, 255].map((v, i) => (i === 0 ? 165 : v)),
-  );
+  assert.deepEqual(pixel(await applyFilter(source, 'SEPIA( 100% )'), 0, 0), [165, 147, 114, 255]);
   assert.deepEqual(pixel(await applyFilter(source, 'none'), 2, 1), [200, 100, 50, 255]);
   assert.deepEqual(pixel(await applyFilter(source, null), 2, 1), [200, 100, 50, 255]);
   assert.deepEqual(source.data, before);
