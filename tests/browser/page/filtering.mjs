@@ -91,7 +91,7 @@ export const badFilters = async (filter) => {
 /** Runs a live preview until it has shown the filters in turn. @returns the target's middle pixel for each */
 export const previewFilters = async (filters, options) => {
   const source = makeContext(40, 30);
-  const target = document.createElement('canvas');
+  const target = makeContext(1, 1).canvas;
   const errors = [];
   const preview = new FilterPreview(source.canvas, target, options);
   preview.addEventListener('error', ({ error }) => errors.push(describe(error)));
