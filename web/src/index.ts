@@ -3,6 +3,16 @@
 export { defaultBitrate } from './bitrate.js';
 export { download, preview } from './download.js';
 export { RecorderError, type RecorderErrorCode } from './errors.js';
+export {
+  type ChainMethods,
+  Filter,
+  type FilterCall,
+  FilterSyntaxError,
+  type FilterValue,
+  type OverlayImage,
+  chain,
+  parseFilter,
+} from './filters.js';
 export type { WasmOption } from './load-wasm.js';
 export type { VideoCodec } from './mime-type.js';
 export type { CanvasRecorderOptions, WorkerOption } from './options.js';

@@ -1,0 +1,12 @@
+// Filters alone: what `kinora/filters` is. Nothing runs when it is imported.
+
+export {
+  type ChainMethods,
+  Filter,
+  type FilterCall,
+  FilterSyntaxError,
+  type FilterValue,
+  type OverlayImage,
+  chain,
+  parseFilter,
+} from './filters/filter.js';
