@@ -4,7 +4,7 @@ import { type CatalogueEntry, type Parameter } from './catalogue.js';
 import { fieldOf } from './call.js';
 import { printLimit, showNumber } from './number-text.js';
 
-/** Limits beyond it stand for none. */
+/** Larger limits are those of a float: nobody needs all of their digits. */
 const unlimited = 1e30;
 
 /**
@@ -17,7 +17,8 @@ export const checkRange = (entry: CatalogueEntry, parameter: Parameter, number: 
   const value = clamp && number > most ? most : number;
   if (value >= least && value <= most && (!whole || Number.isInteger(value))) return value + 0; // never -0
   const from = printLimit(least);
-  const range = most > unlimited ? `at least ${from} and finite` : `from ${from} to ${printLimit(most)}`;
+  const ends = value > most ? 'at most 3.4e+38' : `at least ${from}`;
+  const range = most > unlimited ? ends : `from ${from} to ${printLimit(most)}`;
   const place = column === undefined ? '' : ` (column ${column})`;
   const limits = `${whole ? 'a whole number ' : ''}${range}${place}`;
   throw new RangeError(`${fieldOf(entry, parameter)} must be ${limits}, got ${showNumber(value)}`);
