@@ -12,10 +12,13 @@ const { catalogue } = await bundled('filters/catalogue.ts');
 /** What the core's program prints, a line a text. */
 const core = (texts) => {
   const input = texts.map((text) => `${text}\0`).join('');
-  return execFileSync(program, ['-0'], { input, encoding: 'utf8', maxBuffer: 1 << 28 })
-    .split('\n')
-    .slice(0, -1);
+  const output = execFileSync(program, ['-0'], { input, encoding: 'utf8', maxBuffer: 1 << 28 });
+  return output.split('\n').slice(0, -1).map(asScript);
 };
+
+/** Refused numbers read as JavaScript writes them: 1e+15 is 1000000000000000. */
+const asScript = (line) =>
+  line.replace(/(?<=\(column \d+\), got )\S+$/, (number) => String(Number(number.replace('inf', 'Infinity'))));
 
 const own = (text) => {
   try {

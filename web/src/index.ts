@@ -9,7 +9,9 @@ export {
   type FilterCall,
   FilterSyntaxError,
   type FilterValue,
-  type OverlayImage,
+  type NumberList,
+  type Picture,
+  type StopList,
   chain,
   parseFilter,
 } from './filters.js';

@@ -1,25 +1,20 @@
 // The arguments of a Filter's methods: positional, by name in an object at the end, or both.
 
 import { type FilterValue, fieldOf, initialValue, spread } from './call.js';
-import type { CatalogueEntry, Parameter } from './catalogue.js';
+import type { CatalogueEntry, Parameter, ParameterType } from './catalogue.js';
 import { parseColor } from './color.js';
 import { imageText, isImage } from './image-text.js';
-import { nearest } from './nearest.js';
 import { checkRange } from './range.js';
 import { Scanner } from './scanner.js';
 
 /** A name of the catalogue as JavaScript writes it: in-black as inBlack. */
 export const camelCase = (name: string): string => name.replace(/-./g, (match) => match.slice(1).toUpperCase());
 
-/** How a value reads in a message. */
-const show = (value: unknown): string =>
-  typeof value === 'string' ? JSON.stringify(value.slice(0, 40)) : Array.isArray(value) ? 'an array' : String(value);
+const isList = (value: unknown): value is ArrayLike<unknown> & Iterable<unknown> =>
+  Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
 
 const isOptions = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !isList(value) && !isImage(value);
-
-const isList = (value: unknown): value is ArrayLike<unknown> & Iterable<unknown> =>
-  Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
 
 /**
  * The values of a call.
@@ -27,94 +22,90 @@ const isList = (value: unknown): value is ArrayLike<unknown> & Iterable<unknown>
  */
 export const readArguments = (entry: CatalogueEntry, given: readonly unknown[]): FilterValue[] => {
   const { parameters } = entry;
+  const method = `${camelCase(entry.name)}()`;
   const last = given.at(-1);
   const options = isOptions(last) ? last : {};
   const positional = isOptions(last) ? given.slice(0, -1) : given;
-  const method = `${camelCase(entry.name)}()`;
   if (positional.length > parameters.length) {
     throw new TypeError(`${method} takes at most ${parameters.length} arguments, got ${positional.length}`);
   }
   const names = parameters.map(({ name }) => camelCase(name));
   for (const name of Object.keys(options)) {
     const index = names.indexOf(name);
-    const near = nearest(name, names);
-    const hint = near && ` (did you mean '${near}'?)`;
-    if (index < 0) throw new TypeError(`${method} has no option '${name}', expected ${names.join(', ')}${hint}`);
-    if (positional[index] !== undefined) throw new TypeError(`${method} got ${name} twice`);
+    if (index < 0) throw new TypeError(`${method} has no option '${name}', expected ${names.join(', ')}`);
+    if (index < positional.length) throw new TypeError(`${method} got '${name}' twice`);
   }
   return parameters.map((parameter, index) => {
-    const value = positional[index] ?? options[names[index] as string];
+    const value = index < positional.length ? positional[index] : options[names[index] as string];
     return value === undefined ? initialValue(parameter) : readValue(entry, parameter, value);
   });
 };
 
+/** What a value must be, by its type; others are numbers. */
+const kinds: Readonly<Partial<Record<ParameterType, string>>> = {
+  color: 'a CSS colour',
+  text: 'a string',
+  numbers: 'an array of numbers',
+  stops: 'an array of CSS colours or of pairs [colour, place]',
+};
+
 const readValue = (entry: CatalogueEntry, parameter: Parameter, value: unknown): FilterValue => {
-  const { type, keywords = [] } = parameter;
-  const wrong = (expected: string): TypeError =>
-    new TypeError(`${fieldOf(entry, parameter)} must be ${expected}, got ${show(value)}`);
+  const { type, keywords, fewest = 0, greatest = 0 } = parameter;
+  const field = fieldOf(entry, parameter);
+  const wrong = (): TypeError => {
+    const kind = keywords ? `one of ${keywords.join(', ')}` : (kinds[type] ?? 'a number');
+    return new TypeError(
+      `${field} must be ${kind}, got ${typeof value === 'string' ? `'${value.slice(0, 40)}'` : String(value)}`,
+    );
+  };
+  const number = (each: unknown, most = parameter.most): number => {
+    if (typeof each !== 'number') throw wrong();
+    return checkRange(entry, { ...parameter, most }, each);
+  };
+  const color = (each: unknown): number => {
+    const read = typeof each === 'string' ? readColor(each) : null;
+    if (read === null) throw wrong();
+    return read;
+  };
+  const list = (): unknown[] => {
+    if (!isList(value)) throw wrong();
+    // Points of a curve may be pairs.
+    const items = Array.from(value);
+    const all = type === 'numbers' ? items.flat() : items;
+    if (all.length >= fewest && all.length <= greatest) return all;
+    const limits = fewest === greatest ? fewest : `from ${fewest} to ${greatest}`;
+    throw new RangeError(`${field} must have ${limits} elements, got ${all.length}`);
+  };
   switch (type) {
     case 'color':
-      return readColor(value) ?? fail(wrong('a CSS colour'));
+      return color(value);
     case 'keyword':
-      if (!keywords.includes(value as string)) throw wrong(`one of ${keywords.join(', ')}`);
+      if (!keywords?.includes(value as string)) throw wrong();
       return value as string;
     case 'text':
-      if (isImage(value)) return imageText(fieldOf(entry, parameter), value);
-      if (typeof value !== 'string') throw wrong(parameter.name === 'image' ? 'an ImageData' : 'a string');
+      if (isImage(value)) return imageText(field, value);
+      if (typeof value !== 'string') throw wrong();
       return value;
-    case 'numbers': {
-      if (!isList(value)) throw wrong('an array of numbers');
-      // Points may be pairs: [[0, 0], [1, 1]].
-      const numbers = Array.from(value).flat();
-      if (!numbers.every((number) => typeof number === 'number')) throw wrong('an array of numbers');
-      checkCount(entry, parameter, numbers.length, 'numbers');
-      return numbers.map((number) => checkRange(entry, parameter, number));
-    }
+    case 'numbers':
+      return list().map((each) => number(each));
     case 'stops':
-      return readStops(entry, parameter, value, wrong);
+      return spread(
+        list().flatMap((stop) => {
+          const [first, place] = Array.isArray(stop) ? (stop as unknown[]) : [stop];
+          return [place === undefined ? NaN : number(place, 1), color(first)];
+        }),
+      );
     default:
-      if (typeof value !== 'number') throw wrong('a number');
-      return checkRange(entry, parameter, value);
+      return number(value);
   }
 };
 
-const fail = (error: Error): never => {
-  throw error;
-};
-
-const readColor = (value: unknown): number | null => {
-  if (typeof value !== 'string') return null;
+const readColor = (text: string): number | null => {
   try {
-    const scanner = new Scanner(value);
+    const scanner = new Scanner(text);
     const color = parseColor(scanner);
     return scanner.atEnd ? color : null;
   } catch {
     return null;
   }
-};
-
-/** Colours, or pairs of a color and its place. */
-const readStops = (
-  entry: CatalogueEntry,
-  parameter: Parameter,
-  value: unknown,
-  wrong: (expected: string) => TypeError,
-): number[] => {
-  const expected = 'an array of CSS colours or of pairs [colour, place from 0 to 1]';
-  if (!Array.isArray(value)) throw wrong(expected);
-  checkCount(entry, parameter, value.length, 'colours');
-  const stops = value.flatMap((stop: unknown) => {
-    const [first, place] = Array.isArray(stop) ? (stop as unknown[]) : [stop];
-    const color = readColor(first);
-    if (color === null || (place !== undefined && typeof place !== 'number')) throw wrong(expected);
-    return [place === undefined ? NaN : checkRange(entry, { ...parameter, least: 0, most: 1 }, place), color];
-  });
-  return spread(stops);
-};
-
-const checkCount = (entry: CatalogueEntry, parameter: Parameter, count: number, what: string): void => {
-  const { fewest = 0, greatest = 0 } = parameter;
-  if (count >= fewest && count <= greatest) return;
-  const limits = fewest === greatest ? String(fewest) : `from ${fewest} to ${greatest}`;
-  throw new RangeError(`${fieldOf(entry, parameter)} must have ${limits} ${what}, got ${count}`);
 };

@@ -25,12 +25,11 @@ export const entryOf = ({ name }: FilterCall): CatalogueEntry => findEntry(name)
 export const fieldOf = (entry: CatalogueEntry, parameter: Parameter): string => `${entry.name}.${parameter.name}`;
 
 /** What a parameter has when it is left out. */
-export const initialValue = ({ type, initial, keywords = [] }: Parameter): FilterValue => {
-  if (typeof initial === 'number') return type === 'keyword' ? (keywords[initial] ?? '') : initial;
+export const initialValue = ({ type, initial, keywords }: Parameter): FilterValue => {
+  if (typeof initial === 'number') return keywords?.[initial] ?? initial;
   if (type === 'numbers') return initial.split(' ').map(Number);
-  if (type !== 'stops' && type !== 'color') return initial;
+  if (type !== 'stops') return initial;
   const scanner = new Scanner(initial);
-  if (type === 'color') return parseColor(scanner);
   const stops: number[] = [];
   while (!scanner.atEnd) stops.push(NaN, parseColor(scanner));
   return spread(stops);

@@ -1,23 +1,44 @@
+// Made by tools/build/filters.mjs from src/filters/catalogue_table.cc: change that instead.
+
 export type ParameterType =
-  'number' | 'amount' | 'length' | 'angle' | 'color' | 'keyword' | 'numbers' | 'stops' | 'text';
+  | 'number' // a bare number
+  | 'amount' // a number, or a percentage: 50% is 0.5
+  | 'length' // px
+  | 'angle' // degrees
+  | 'color' // 0xRRGGBBAA
+  | 'keyword' // its place among the keywords
+  | 'numbers' // in a text: numbers with spaces between
+  | 'stops' // in a text: colours with spaces between
+  | 'text';
+
 export type Parameter = {
+  /** In kebab-case. */
   name: string;
   type: ParameterType;
+  /** When left out; a string for numbers, stops and text. */
   initial: number | string;
+  /** Inclusive, as `most`. */
   least: number;
   most: number;
+  /** A number above `most` counts as that; otherwise it is an error. */
   clamp?: true;
+  /** No fractions. */
   whole?: true;
   keywords?: readonly string[];
+  /** How many numbers or stops there may be. */
   fewest?: number;
   greatest?: number;
 };
+
 export type CatalogueEntry = {
+  /** In kebab-case. */
   name: string;
   family: string;
   kind: 'pointwise' | 'spatial' | 'geometry';
   parameters: readonly Parameter[];
 };
+
+/** All filters, in the order of the documentation. */
 export const catalogue: readonly CatalogueEntry[] = [
   {
     name: 'brightness',
@@ -79,7 +100,7 @@ export const catalogue: readonly CatalogueEntry[] = [
         initial: 0,
         least: 0,
         most: 0,
-        keywords: 'duplicate|transparent|wrap|mirror'.split('|'),
+        keywords: ['duplicate', 'transparent', 'wrap', 'mirror'],
       },
     ],
   },
@@ -105,10 +126,10 @@ export const catalogue: readonly CatalogueEntry[] = [
     family: 'tone',
     kind: 'pointwise',
     parameters: [
-      { name: 'value', type: 'number', initial: 1, least: 0.10000000000000001, most: 10 },
-      { name: 'red', type: 'number', initial: 1, least: 0.10000000000000001, most: 10 },
-      { name: 'green', type: 'number', initial: 1, least: 0.10000000000000001, most: 10 },
-      { name: 'blue', type: 'number', initial: 1, least: 0.10000000000000001, most: 10 },
+      { name: 'value', type: 'number', initial: 1, least: 0.1, most: 10 },
+      { name: 'red', type: 'number', initial: 1, least: 0.1, most: 10 },
+      { name: 'green', type: 'number', initial: 1, least: 0.1, most: 10 },
+      { name: 'blue', type: 'number', initial: 1, least: 0.1, most: 10 },
     ],
   },
   {
@@ -118,7 +139,7 @@ export const catalogue: readonly CatalogueEntry[] = [
     parameters: [
       { name: 'in-black', type: 'amount', initial: 0, least: 0, most: 1 },
       { name: 'in-white', type: 'amount', initial: 1, least: 0, most: 1 },
-      { name: 'gamma', type: 'number', initial: 1, least: 0.10000000000000001, most: 10 },
+      { name: 'gamma', type: 'number', initial: 1, least: 0.1, most: 10 },
       { name: 'out-black', type: 'amount', initial: 0, least: 0, most: 1 },
       { name: 'out-white', type: 'amount', initial: 1, least: 0, most: 1 },
     ],
@@ -208,10 +229,20 @@ export const catalogue: readonly CatalogueEntry[] = [
         initial: 0,
         least: 0,
         most: 0,
-        keywords:
-          'normal|multiply|screen|overlay|darken|lighten|color-dodge|color-burn|hard-light|soft-light|difference|exclusion'.split(
-            '|',
-          ),
+        keywords: [
+          'normal',
+          'multiply',
+          'screen',
+          'overlay',
+          'darken',
+          'lighten',
+          'color-dodge',
+          'color-burn',
+          'hard-light',
+          'soft-light',
+          'difference',
+          'exclusion',
+        ],
       },
     ],
   },
@@ -235,7 +266,20 @@ export const catalogue: readonly CatalogueEntry[] = [
         initial: 0,
         least: 0,
         most: 0,
-        keywords: 'noir|faded|warm-film|cold-film|cinema|vivid|instant|dream|cyanotype|sunset|bleach|comic'.split('|'),
+        keywords: [
+          'noir',
+          'faded',
+          'warm-film',
+          'cold-film',
+          'cinema',
+          'vivid',
+          'instant',
+          'dream',
+          'cyanotype',
+          'sunset',
+          'bleach',
+          'comic',
+        ],
       },
       { name: 'amount', type: 'amount', initial: 1, least: 0, most: 1 },
     ],
@@ -246,9 +290,9 @@ export const catalogue: readonly CatalogueEntry[] = [
     kind: 'pointwise',
     parameters: [
       { name: 'color', type: 'color', initial: 16711935, least: 0, most: 4294967295 },
-      { name: 'similarity', type: 'amount', initial: 0.40000000000000002, least: 0, most: 1 },
-      { name: 'smoothness', type: 'amount', initial: 0.080000000000000002, least: 0, most: 1 },
-      { name: 'spill', type: 'amount', initial: 0.10000000000000001, least: 0, most: 1 },
+      { name: 'similarity', type: 'amount', initial: 0.4, least: 0, most: 1 },
+      { name: 'smoothness', type: 'amount', initial: 0.08, least: 0, most: 1 },
+      { name: 'spill', type: 'amount', initial: 0.1, least: 0, most: 1 },
     ],
   },
   {
@@ -264,7 +308,7 @@ export const catalogue: readonly CatalogueEntry[] = [
         initial: 0,
         least: 0,
         most: 0,
-        keywords: 'duplicate|transparent|wrap|mirror'.split('|'),
+        keywords: ['duplicate', 'transparent', 'wrap', 'mirror'],
       },
     ],
   },
@@ -273,7 +317,7 @@ export const catalogue: readonly CatalogueEntry[] = [
     family: 'blur',
     kind: 'spatial',
     parameters: [
-      { name: 'amount', type: 'amount', initial: 0.10000000000000001, least: 0, most: 1 },
+      { name: 'amount', type: 'amount', initial: 0.1, least: 0, most: 1 },
       { name: 'x', type: 'amount', initial: 0.5, least: 0, most: 1 },
       { name: 'y', type: 'amount', initial: 0.5, least: 0, most: 1 },
     ],
@@ -285,8 +329,8 @@ export const catalogue: readonly CatalogueEntry[] = [
     parameters: [
       { name: 'radius', type: 'length', initial: 6, least: 0, most: 100 },
       { name: 'center', type: 'amount', initial: 0.5, least: 0, most: 1 },
-      { name: 'band', type: 'amount', initial: 0.20000000000000001, least: 0, most: 1 },
-      { name: 'falloff', type: 'amount', initial: 0.29999999999999999, least: 0, most: 1 },
+      { name: 'band', type: 'amount', initial: 0.2, least: 0, most: 1 },
+      { name: 'falloff', type: 'amount', initial: 0.3, least: 0, most: 1 },
     ],
   },
   {
@@ -294,7 +338,7 @@ export const catalogue: readonly CatalogueEntry[] = [
     family: 'blur',
     kind: 'spatial',
     parameters: [
-      { name: 'threshold', type: 'amount', initial: 0.69999999999999996, least: 0, most: 1 },
+      { name: 'threshold', type: 'amount', initial: 0.7, least: 0, most: 1 },
       { name: 'intensity', type: 'amount', initial: 0.5, least: 0, most: 2 },
       { name: 'radius', type: 'length', initial: 8, least: 0, most: 100 },
     ],
@@ -305,7 +349,7 @@ export const catalogue: readonly CatalogueEntry[] = [
     kind: 'spatial',
     parameters: [
       { name: 'radius', type: 'length', initial: 3, least: 0, most: 10 },
-      { name: 'range', type: 'amount', initial: 0.10000000000000001, least: 0.0040000000000000001, most: 1 },
+      { name: 'range', type: 'amount', initial: 0.1, least: 0.004, most: 1 },
     ],
   },
   {
@@ -314,7 +358,7 @@ export const catalogue: readonly CatalogueEntry[] = [
     kind: 'spatial',
     parameters: [
       { name: 'radius', type: 'length', initial: 5, least: 0, most: 20, whole: true },
-      { name: 'threshold', type: 'amount', initial: 0.10000000000000001, least: 0.0040000000000000001, most: 1 },
+      { name: 'threshold', type: 'amount', initial: 0.1, least: 0.004, most: 1 },
     ],
   },
   {
@@ -323,7 +367,7 @@ export const catalogue: readonly CatalogueEntry[] = [
     kind: 'spatial',
     parameters: [
       { name: 'radius', type: 'length', initial: 8, least: 0, most: 100, whole: true },
-      { name: 'epsilon', type: 'number', initial: 0.01, least: 1.0000000000000001e-5, most: 1 },
+      { name: 'epsilon', type: 'number', initial: 0.01, least: 0.00001, most: 1 },
     ],
   },
   {
@@ -333,7 +377,7 @@ export const catalogue: readonly CatalogueEntry[] = [
     parameters: [
       { name: 'amount', type: 'amount', initial: 0.5, least: 0, most: 1 },
       { name: 'radius', type: 'length', initial: 8, least: 2, most: 24, whole: true },
-      { name: 'detail', type: 'amount', initial: 0.29999999999999999, least: 0, most: 1 },
+      { name: 'detail', type: 'amount', initial: 0.3, least: 0, most: 1 },
     ],
   },
   {
@@ -368,9 +412,9 @@ export const catalogue: readonly CatalogueEntry[] = [
         initial: 0,
         least: 0,
         most: 0,
-        keywords: 'duplicate|transparent|wrap|mirror'.split('|'),
+        keywords: ['duplicate', 'transparent', 'wrap', 'mirror'],
       },
-      { name: 'alpha', type: 'keyword', initial: 0, least: 0, most: 0, keywords: 'filter|preserve'.split('|') },
+      { name: 'alpha', type: 'keyword', initial: 0, least: 0, most: 0, keywords: ['filter', 'preserve'] },
     ],
   },
   {
@@ -387,7 +431,7 @@ export const catalogue: readonly CatalogueEntry[] = [
     family: 'detail',
     kind: 'spatial',
     parameters: [
-      { name: 'operator', type: 'keyword', initial: 0, least: 0, most: 0, keywords: 'sobel|scharr|laplace'.split('|') },
+      { name: 'operator', type: 'keyword', initial: 0, least: 0, most: 0, keywords: ['sobel', 'scharr', 'laplace'] },
       { name: 'amount', type: 'number', initial: 1, least: 0, most: 10 },
     ],
   },
@@ -416,7 +460,7 @@ export const catalogue: readonly CatalogueEntry[] = [
     parameters: [
       { name: 'amount', type: 'amount', initial: 0.5, least: 0, most: 1 },
       { name: 'radius', type: 'number', initial: 0.75, least: 0, most: 2 },
-      { name: 'softness', type: 'number', initial: 0.45000000000000001, least: 0, most: 2 },
+      { name: 'softness', type: 'number', initial: 0.45, least: 0, most: 2 },
       { name: 'color', type: 'color', initial: 255, least: 0, most: 4294967295 },
     ],
   },
@@ -425,9 +469,9 @@ export const catalogue: readonly CatalogueEntry[] = [
     family: 'stylize',
     kind: 'pointwise',
     parameters: [
-      { name: 'amount', type: 'amount', initial: 0.10000000000000001, least: 0, most: 1 },
+      { name: 'amount', type: 'amount', initial: 0.1, least: 0, most: 1 },
       { name: 'size', type: 'number', initial: 1, least: 1, most: 64, whole: true },
-      { name: 'color', type: 'keyword', initial: 0, least: 0, most: 0, keywords: 'mono|rgb'.split('|') },
+      { name: 'color', type: 'keyword', initial: 0, least: 0, most: 0, keywords: ['mono', 'rgb'] },
       { name: 'seed', type: 'number', initial: 0, least: 0, most: 4294967295, whole: true },
     ],
   },
@@ -453,7 +497,7 @@ export const catalogue: readonly CatalogueEntry[] = [
     family: 'stylize',
     kind: 'pointwise',
     parameters: [
-      { name: 'amount', type: 'amount', initial: 0.40000000000000002, least: 0, most: 1 },
+      { name: 'amount', type: 'amount', initial: 0.4, least: 0, most: 1 },
       { name: 'size', type: 'length', initial: 2, least: 2, most: 64, whole: true },
     ],
   },
@@ -462,7 +506,7 @@ export const catalogue: readonly CatalogueEntry[] = [
     family: 'stylize',
     kind: 'spatial',
     parameters: [
-      { name: 'amount', type: 'amount', initial: 0.29999999999999999, least: 0, most: 1 },
+      { name: 'amount', type: 'amount', initial: 0.3, least: 0, most: 1 },
       { name: 'seed', type: 'number', initial: 0, least: 0, most: 4294967295, whole: true },
     ],
   },
@@ -482,7 +526,7 @@ export const catalogue: readonly CatalogueEntry[] = [
     family: 'geometry',
     kind: 'geometry',
     parameters: [
-      { name: 'axis', type: 'keyword', initial: 0, least: 0, most: 0, keywords: 'horizontal|vertical'.split('|') },
+      { name: 'axis', type: 'keyword', initial: 0, least: 0, most: 0, keywords: ['horizontal', 'vertical'] },
     ],
   },
   {
@@ -498,7 +542,7 @@ export const catalogue: readonly CatalogueEntry[] = [
     parameters: [
       { name: 'x', type: 'amount', initial: 1, least: 0.01, most: 16 },
       { name: 'y', type: 'amount', initial: 0, least: 0, most: 16 },
-      { name: 'method', type: 'keyword', initial: 0, least: 0, most: 0, keywords: 'lanczos|bilinear'.split('|') },
+      { name: 'method', type: 'keyword', initial: 0, least: 0, most: 0, keywords: ['lanczos', 'bilinear'] },
     ],
   },
   {

@@ -25,7 +25,7 @@ const component = (scanner: Scanner, full: number): number => {
   if (!quantity) throw scanner.expected(expected);
   const { number, unit } = quantity;
   if (unit === '%') return number / 100;
-  if (unit) throw scanner.error(place, `found the unit '${unit}', expected ${expected}`, { expected, found: unit });
+  if (unit) throw scanner.expected(expected, { place, found: `the unit '${unit}'` });
   return number / full;
 };
 
@@ -40,7 +40,7 @@ const hue = (scanner: Scanner): number => {
   const { number, unit } = quantity;
   const expected = 'deg, grad, rad or turn';
   if (!Object.hasOwn(turns, unit)) {
-    throw scanner.error(place, `found the unit '${unit}', expected ${expected}`, { expected, found: unit });
+    throw scanner.expected(expected, { place, found: `the unit '${unit}'` });
   }
   // Nobody can tell where a number ends that was too large to be read.
   return Number.isFinite(number) ? number / (turns[unit] as number) : 0;
@@ -82,8 +82,7 @@ const parseFunction = (scanner: Scanner, hsl: boolean): number => {
 
 const parseHash = (scanner: Scanner, place: number, digits: string): number => {
   if (!/^(?:[\da-f]{3,4}|[\da-f]{6}|[\da-f]{8})$/.test(digits)) {
-    const expected = '3, 4, 6 or 8 hexadecimal digits';
-    throw scanner.error(place, `found '#${digits}', expected ${expected}`, { expected, found: `#${digits}` });
+    throw scanner.expected('3, 4, 6 or 8 hexadecimal digits', { place, found: `'#${digits}'` });
   }
   const long = digits.length < 6 ? digits.replace(/./g, '$&$&') : digits;
   return parseInt(long.padEnd(8, 'f'), 16);

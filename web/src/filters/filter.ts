@@ -9,8 +9,7 @@ import { parseCalls } from './parser.js';
 import { printCalls } from './print.js';
 
 export type { FilterCall, FilterValue } from './call.js';
-export type { ChainMethods } from './chain-methods.js';
-export type { OverlayImage } from './image-text.js';
+export type { ChainMethods, NumberList, Picture, StopList } from './chain-methods.js';
 export { FilterSyntaxError } from './syntax-error.js';
 
 /** Whether the prototype has the catalogue's methods: they are added when the first Filter is made. */
@@ -22,7 +21,7 @@ let complete = false;
  * catalogue's order, or by name in an object at the end: `chain().blur(4).vignette({ amount: 0.4 })`. They throw
  * TypeError for values of another type and RangeError for numbers out of their range.
  */
-export class Filter extends (Object as unknown as new () => ChainMethods) {
+export class Filter extends (Object as unknown as new () => ChainMethods<Filter>) {
   readonly #calls: readonly FilterCall[];
   #text: string | undefined;
 

@@ -1,13 +1,8 @@
 // Pictures inside of a filter's text.
 
-/** What an ImageData has: RGBA, four bytes a pixel, rows from the top. */
-export type OverlayImage = {
-  readonly width: number;
-  readonly height: number;
-  readonly data: Uint8ClampedArray | Uint8Array;
-};
+import type { Picture } from './chain-methods.js';
 
-export const isImage = (value: unknown): value is OverlayImage =>
+export const isImage = (value: unknown): value is Picture =>
   typeof value === 'object' && value !== null && 'data' in value && 'width' in value && 'height' in value;
 
 /** As many arguments as every engine takes. */
@@ -20,7 +15,7 @@ const toBase64 = (bytes: Uint8ClampedArray | Uint8Array): string => {
 };
 
 /** WIDTHxHEIGHT:BASE64. @throws TypeError, RangeError */
-export const imageText = (field: string, { width, height, data }: OverlayImage): string => {
+export const imageText = (field: string, { width, height, data }: Picture): string => {
   if (!(data instanceof Uint8ClampedArray || data instanceof Uint8Array)) {
     throw new TypeError(`${field}.data must be a Uint8ClampedArray or a Uint8Array, got ${String(data)}`);
   }

@@ -17,12 +17,12 @@ const distance = (a: string, b: string): number => {
   return row[b.length] as number;
 };
 
-/** The one of `names` that is nearest to `name`; '' when none is near. */
-export const nearest = (name: string, names: readonly string[]): string => {
+/** The name among `known` that is nearest to `name`; '' when none is near. */
+export const nearest = (name: string, known: readonly { readonly name: string }[]): string => {
   if (name.length > longest) return '';
   let found = '';
   let least = Math.max(2, Math.floor(name.length / 3)) + 1; // farther is no misspelling
-  for (const each of names) {
+  for (const { name: each } of known) {
     const steps = distance(name, each);
     if (steps >= least) continue;
     least = steps;

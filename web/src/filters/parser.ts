@@ -36,14 +36,11 @@ class Parser {
       const { place } = scanner;
       const name = scanner.takeName();
       if (name === null) throw scanner.expected("a filter's name");
-      if (none) {
-        const expected = "nothing behind 'none'";
-        throw scanner.error(place, `found '${name}', expected ${expected}`, { expected, found: name });
-      }
+      if (none) throw scanner.expected("nothing behind 'none'", { place, found: `'${name}'` });
       if (name === 'none' && calls.length === 0) none = true;
       else if (calls.length === mostCalls) {
-        const expected = `at most ${mostCalls} functions`;
-        throw scanner.error(place, `more than ${mostCalls} functions`, { expected, found: name });
+        const message = `more than ${mostCalls} functions`;
+        throw scanner.expected(`at most ${mostCalls} functions`, { place, message });
       } else calls.push(this.#call(place, name));
     }
     return calls;
@@ -53,17 +50,10 @@ class Parser {
     const scanner = this.#scanner;
     const entry = findEntry(name);
     if (!entry) {
-      const found = name.slice(0, 40);
-      const near = nearest(
-        name,
-        catalogue.map((each) => each.name),
-      );
-      const hint = near && ` (did you mean '${near}'?)`;
-      throw scanner.error(place, `unknown filter '${found}'${hint}`, {
-        expected: "a filter's name",
-        found,
-        nearest: near,
-      });
+      const near = nearest(name, catalogue);
+      const found = `'${name.slice(0, 40)}'`;
+      const message = `unknown filter ${found}${near && ` (did you mean '${near}'?)`}`;
+      throw scanner.expected("a filter's name", { place, found, nearest: near, message });
     }
     if (!scanner.take('(')) throw scanner.expected("'('");
     const values = entry.parameters.map(initialValue);
@@ -82,7 +72,7 @@ class Parser {
 
   #arguments(entry: CatalogueEntry, values: FilterValue[]): void {
     const scanner = this.#scanner;
-    const names = entry.parameters.map(({ name }) => name);
+    const { parameters } = entry;
     const given = new Set<number>();
     let named = false;
     if (scanner.take(')')) return;
@@ -93,22 +83,19 @@ class Parser {
         named = true;
         const name = scanner.takeName() as string;
         scanner.take(':');
-        index = names.indexOf(name);
+        index = parameters.findIndex((each) => each.name === name);
         if (index < 0) {
-          const found = name.slice(0, 40);
-          const expected = names.join(', ');
-          throw scanner.error(place, `unknown parameter '${found}', expected ${expected}`, {
-            expected,
-            found,
-            nearest: nearest(name, names),
-          });
+          const found = `'${name.slice(0, 40)}'`;
+          const expected = parameters.map((each) => each.name).join(', ');
+          const message = `unknown parameter ${found}, expected ${expected}`;
+          throw scanner.expected(expected, { place, found, nearest: nearest(name, parameters), message });
         }
       } else if (named) throw scanner.expected("a parameter's name and ':'");
-      const parameter = entry.parameters[index];
+      const parameter = parameters[index];
       if (!parameter) throw scanner.expected("')'");
       if (given.has(index)) {
-        const { name } = parameter;
-        throw scanner.error(place, `'${name}' is given twice`, { expected: 'another parameter', found: name });
+        const found = `'${parameter.name}'`;
+        throw scanner.expected('another parameter', { place, found, message: `${found} is given twice` });
       }
       given.add(index);
       values[index] = this.#value(entry, parameter);
@@ -203,10 +190,9 @@ class Parser {
     const known = units[parameter.type] ?? {};
     const needed = parameter.type === 'angle' || (parameter.type === 'length' && entry.family === 'css');
     if (unit ? !Object.hasOwn(known, unit) : needed && number !== 0) {
-      const found = unit ? `the unit '${unit.slice(0, 40)}'` : 'no unit';
-      throw scanner.error(place, `found ${found}, expected ${expected}`, { expected, found: unit });
+      throw scanner.expected(expected, { place, found: unit ? `the unit '${unit.slice(0, 40)}'` : 'no unit' });
     }
-    return checkRange(entry, parameter, number * (known[unit] ?? 1), place + 1);
+    return checkRange(entry, parameter, number * (known[unit] ?? 1), ` (column ${place + 1})`);
   }
 }
 

@@ -2,7 +2,6 @@
 
 import { type FilterCall, type FilterValue, entryOf, initialValue, sameValue } from './call.js';
 import type { Parameter } from './catalogue.js';
-import { printNumber } from './number-text.js';
 
 const printColor = (color: number): string => `#${color.toString(16).padStart(8, '0').replace(/ff$/, '')}`;
 
@@ -13,12 +12,12 @@ const printValue = ({ type }: Parameter, value: FilterValue): string => {
   if (typeof value === 'string') return type === 'text' ? printText(value) : value;
   if (typeof value === 'number') {
     if (type === 'color') return printColor(value);
-    return printNumber(value) + (type === 'length' ? 'px' : type === 'angle' ? 'deg' : '');
+    return value + (type === 'length' ? 'px' : type === 'angle' ? 'deg' : '');
   }
-  if (type === 'numbers') return value.map(printNumber).join(' ');
+  if (type === 'numbers') return value.join(' ');
   const stops: string[] = [];
   for (let i = 0; i + 1 < value.length; i += 2) {
-    stops.push(`${printColor(value[i + 1] as number)} ${printNumber(value[i] as number)}`);
+    stops.push(`${printColor(value[i + 1] as number)} ${value[i]}`);
   }
   return stops.join(' ');
 };

@@ -1,25 +1,25 @@
 // The limits of parameters.
 
-import { type CatalogueEntry, type Parameter } from './catalogue.js';
 import { fieldOf } from './call.js';
-import { printLimit, showNumber } from './number-text.js';
+import type { CatalogueEntry, Parameter } from './catalogue.js';
 
 /** Larger limits are those of a float: nobody needs all of their digits. */
 const unlimited = 1e30;
 
 /**
  * The number, clamped where CSS clamps it.
- * @param column where it stands in a text
- * @throws RangeError that names the parameter, the number, the limits and the column
+ * @param place what is said of its place in a text, or nothing
+ * @throws RangeError that names the parameter, the limits, the place and the number
  */
-export const checkRange = (entry: CatalogueEntry, parameter: Parameter, number: number, column?: number): number => {
+export const checkRange = (entry: CatalogueEntry, parameter: Parameter, number: number, place = ''): number => {
   const { least, most, clamp, whole } = parameter;
   const value = clamp && number > most ? most : number;
   if (value >= least && value <= most && (!whole || Number.isInteger(value))) return value + 0; // never -0
-  const from = printLimit(least);
-  const ends = value > most ? 'at most 3.4e+38' : `at least ${from}`;
-  const range = most > unlimited ? ends : `from ${from} to ${printLimit(most)}`;
-  const place = column === undefined ? '' : ` (column ${column})`;
-  const limits = `${whole ? 'a whole number ' : ''}${range}${place}`;
-  throw new RangeError(`${fieldOf(entry, parameter)} must be ${limits}, got ${showNumber(value)}`);
+  const end = value > most ? 'at most 3.4e+38' : `at least ${least}`;
+  const range = most > unlimited ? end : `from ${least} to ${most}`;
+  // 15 digits hide the rounding of fractions.
+  const got = Number.isInteger(value) ? value : Number(value.toPrecision(15));
+  throw new RangeError(
+    `${fieldOf(entry, parameter)} must be ${whole ? 'a whole number ' : ''}${range}${place}, got ${got}`,
+  );
 };

@@ -5,6 +5,8 @@ import { FilterSyntaxError } from './syntax-error.js';
 /** A number and what stands right behind it: 'px', '%', or nothing. In lower case. */
 export type Quantity = { number: number; unit: string };
 
+type FoundDetails = { place?: number; found?: string; nearest?: string; message?: string };
+
 const names = /[-_a-z][-\w]*/iy;
 const numbers = /[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?/iy;
 const units = /%|[-\w]*/y;
@@ -89,27 +91,21 @@ export class Scanner {
       taken += this.#takeEscape();
     }
     this.#place = begin;
-    throw this.error(begin, 'the string does not end', { expected: `a string that ends with ${quote}` });
+    throw this.expected(`a string that ends with ${quote}`, { message: 'the string does not end' });
   }
 
-  /** "found X, expected Y", at the next token. */
-  expected(expected: string): FilterSyntaxError {
-    const found = this.#next();
-    return this.error(this.place, `found ${found ? `'${found}'` : 'the end'}, expected ${expected}`, { expected });
+  /** "found X, expected Y", at the next token unless told otherwise. */
+  expected(expected: string, details: FoundDetails = {}): FilterSyntaxError {
+    const { place = this.place, found = this.#next(), nearest = '' } = details;
+    const { message = `found ${found}, expected ${expected}` } = details;
+    return new FilterSyntaxError(message, place + 1, found, expected, nearest);
   }
 
-  error(
-    place: number,
-    message: string,
-    { expected, found, nearest = '' }: { expected: string; found?: string; nearest?: string },
-  ): FilterSyntaxError {
-    return new FilterSyntaxError(message, { column: place + 1, found: found ?? this.#next(), expected, nearest });
-  }
-
-  /** What comes next, for messages; '' at the end. */
+  /** What comes next, in words. */
   #next(): string {
     tokens.lastIndex = this.place;
-    return tokens.exec(this.#text)?.[0] ?? '';
+    const found = tokens.exec(this.#text)?.[0];
+    return found ? `'${found}'` : 'the end';
   }
 
   #match(pattern: RegExp): string | null {

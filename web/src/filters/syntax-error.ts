@@ -1,13 +1,11 @@
 // The error of a filter's text.
 
-type SyntaxErrorDetails = { column: number; found: string; expected: string; nearest?: string };
-
 /** A text that is no filter: `parseFilter('sepa(1)')`. */
 export class FilterSyntaxError extends SyntaxError {
   override readonly name = 'FilterSyntaxError';
   /** Where it stands, from 1, in UTF-16 units as strings count them. */
   readonly column: number;
-  /** What stands there, shortened; '' at the end of the text. */
+  /** What stands there, shortened, in words: `'sepa'`, `the unit 'em'`, `the end`. */
   readonly found: string;
   /** What could stand there, in words. */
   readonly expected: string;
@@ -15,7 +13,7 @@ export class FilterSyntaxError extends SyntaxError {
   readonly nearest: string;
 
   /** @internal */
-  constructor(message: string, { column, found, expected, nearest = '' }: SyntaxErrorDetails) {
+  constructor(message: string, column: number, found: string, expected: string, nearest: string) {
     super(`filter, column ${column}: ${message}`);
     this.column = column;
     this.found = found;
