@@ -1,6 +1,7 @@
 // The errors of the package, and how they cross from the worker to the page.
 
 import type { CoreError } from './core-module.js';
+import { FilterSyntaxError } from './filters/syntax-error.js';
 
 /** What kind of thing went wrong. */
 export type RecorderErrorCode =
@@ -43,20 +44,6 @@ export class RecorderError extends Error {
     this.code = code;
     this.field = field;
     this.value = value;
-  }
-}
-
-/**
- * A filter's text that cannot be read. The message says what was found, what was expected, and the nearest name.
- */
-export class FilterSyntaxError extends SyntaxError {
-  override readonly name = 'FilterSyntaxError';
-  /** Where in the text, from 1. */
-  readonly column: number;
-
-  constructor(message: string, column: number) {
-    super(message);
-    this.column = column;
   }
 }
 

@@ -5,12 +5,13 @@ import { DrawingWatch } from '../capture/drawing-watch.js';
 import { type Canvas, FrameSource } from '../capture/frame-source.js';
 import { checkNumber, checkOptions } from '../check.js';
 import { type EncoderChannel, openChannel } from '../encoder-channel.js';
-import { FilterSyntaxError, RecorderError, asError, fromMessage, invalidState, notSupported } from '../errors.js';
+import { RecorderError, asError, fromMessage, invalidState, notSupported } from '../errors.js';
 import { type FilterInput, filterText } from '../filter-text.js';
 import { type WasmOption, type WasmSource, checkWasm, toSource } from '../load-wasm.js';
 import type { WorkerOption } from '../options.js';
 import { type FromWorker, type Picture, release, transferOf } from '../worker-protocol.js';
 import type { Pixels } from './filter-engine.js';
+import { FilterSyntaxError } from './syntax-error.js';
 
 export type FilterPreviewOptions = {
   /** What is done to the picture; default: nothing. */
