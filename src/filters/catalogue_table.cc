@@ -169,7 +169,8 @@ constexpr Parameter kSharpen[] = {Number("amount", 1, 0, 5, "how strong"),
 constexpr Parameter kConvolve[] = {
     Numbers("kernel", "0 0 0 0 1 0 0 0 0", -1000, 1000, 9, 49, "9, 25 or 49 numbers, rows from the top"),
     Number("divisor", 0, -100000, 100000, "0: the sum of the kernel, or 1 if that is 0"),
-    Number("bias", 0, -1, 1, "is added, times alpha"), Keyword("edge", kEdgeNames, "what stands outside of the picture"),
+    Number("bias", 0, -1, 1, "is added, times alpha"),
+    Keyword("edge", kEdgeNames, "what stands outside of the picture"),
     Keyword("alpha", "filter|preserve", "whether alpha is filtered too; preserved, colours are not premultiplied")};
 constexpr Parameter kEmboss[] = {Number("amount", 1, 0, 5, "height of the relief"),
                                  Angle("angle", 45, "from where the light comes; 0 is from the right, clockwise")};
@@ -250,7 +251,8 @@ constexpr FilterEntry kTable[] = {
         "levels(0.1, 0.9)|levels(0.2, 0.7, 1.6, 0.1, 0.95)|levels(out-black: 1, out-white: 0)"),
     Row("curves", Family::kTone, kPointwise, kStraight, kCurves, BuildCurves,
         "Draws tones along curves through points.",
-        "monotone cubic interpolation (Fritsch and Carlson 1980); flat outside of the points",
+        "monotone cubic interpolation (Fritsch and Carlson 1980, tangents from the mean of the slopes beside); flat "
+        "outside of the points",
         "curves(0 0 0.25 0.15 0.75 0.85 1 1)|curves(red: 0 0.1 0.5 0.4 1 1, blue: 0.1 0 1 0.8)"),
     Row("threshold", Family::kTone, kPointwise, kStraight, kThreshold, BuildThreshold, "Black or white, by luma.",
         "step or smoothstep of luma (0.2126, 0.7152, 0.0722) around level",
@@ -260,7 +262,9 @@ constexpr FilterEntry kTable[] = {
     Row("solarize", Family::kTone, kPointwise, kStraight, kSolarize, BuildSolarize, "Inverts what is bright.",
         "c > threshold ? 1 - c : c", "solarize()|solarize(0.2)"),
     Row("temperature", Family::kColor, kPointwise, kStraight, kTemperature, BuildTemperature, "White balance.",
-        "gains in linear light along the Planckian locus and across it, luma kept",
+        "each channel in linear light times a gain: linear sRGB of a white point over that of 6504 K, scaled so that "
+        "grey keeps its luma (0.2126, 0.7152, 0.0722); the white point has 10^6 / 6504 + 80 * amount mireds on the "
+        "Planckian locus (Krystek 1985), moved by 0.02 * tint in CIE 1960 uv along the locus's normal, away from green",
         "temperature(0.4)|temperature(-0.6, 0.3)|temperature(1, -1)"),
     Row("vibrance", Family::kColor, kPointwise, kStraight, kVibrance, BuildVibrance,
         "Strengthens pale colours more than strong ones.",
@@ -275,7 +279,8 @@ constexpr FilterEntry kTable[] = {
         "Colours by luma; two colours make a duotone.", "linear between the stops at luma (0.2126, 0.7152, 0.0722)",
         "gradient-map(#1b1464 #f9d423)|gradient-map(black 10% #c31 40% gold 70% white, 0.6)"),
     Row("tint", Family::kColor, kPointwise, kStraight, kTint, BuildTint, "Lays a colour over the picture.",
-        "blend functions of Compositing and Blending 1, section 10.1; alpha of the colour times amount",
+        "c + a * (B(c, colour) - c), a = amount * alpha of the colour, B of Compositing and Blending 1, section 10.1; "
+        "alpha stays",
         "tint(#ff8800, 0.3)|tint(#3a7f20c0, 0.8, multiply)|tint(#3a7f20c0, 0.8, screen)|tint(#3a7f20c0, 0.8, "
         "overlay)|tint(#3a7f20c0, 0.8, darken)|tint(#3a7f20c0, 0.8, lighten)|tint(#3a7f20c0, 0.8, "
         "color-dodge)|tint(#3a7f20c0, 0.8, color-burn)|tint(#3a7f20c0, 0.8, hard-light)|tint(#3a7f20c0, 0.8, "
@@ -351,7 +356,7 @@ constexpr FilterEntry kTable[] = {
         "red and blue from elsewhere, edges duplicated; green and alpha stay",
         "rgb-split()|rgb-split(-3px, 5px, 2px, -200px)|rgb-split(0, 0, 0, 0)"),
     Row("scanlines", Family::kStylize, kPointwise, kStraight, kScanlines, BuildScanlines, "The lines of an old screen.",
-        "c * (1 - amount) on the lower half of each line", "scanlines()|scanlines(1, 7px)"),
+        "c * (1 - amount) on rows whose y mod size >= size - floor(size / 2)", "scanlines()|scanlines(1, 7px)"),
     Row("glitch", Family::kStylize, kSpatial, kStraight, kGlitch, BuildGlitch,
         "Broken transmission, new on each frame.", "bands of rows shifted by hashed amounts, red and blue apart",
         "glitch()|glitch(1, 7)|glitch(0)"),
