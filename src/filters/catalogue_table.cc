@@ -183,7 +183,7 @@ constexpr Parameter kVignette[] = {Amount("amount", 0.5, 0, 1, "how dark the cor
                                    Number("radius", 0.75, 0, 2, "where it begins, part of the way to the corner"),
                                    Number("softness", 0.45, 0, 2, "from where it begins to full"),
                                    Color("color", 0x000000FF, "of the corners")};
-constexpr Parameter kGrain[] = {Amount("amount", 0.1, 0, 1, "standard deviation"),
+constexpr Parameter kGrain[] = {Amount("amount", 0.1, 0, 1, "standard deviation in the middle greys"),
                                 Whole(Number("size", 1, 1, 64, "pixels across a grain")),
                                 Keyword("color", "mono|rgb", "one noise for all channels or one each"),
                                 Whole(Number("seed", 0, 0, 4294967295, "same seed, same noise"))};
@@ -251,21 +251,25 @@ constexpr FilterEntry kTable[] = {
         "levels(0.1, 0.9)|levels(0.2, 0.7, 1.6, 0.1, 0.95)|levels(out-black: 1, out-white: 0)"),
     Row("curves", Family::kTone, kPointwise, kStraight, kCurves, BuildCurves,
         "Draws tones along curves through points.",
-        "monotone cubic interpolation (Fritsch and Carlson 1980); flat outside of the points",
+        "monotone cubic interpolation (Fritsch and Carlson 1980, tangents from the mean of the slopes beside); flat "
+        "outside of the points",
         "curves(0 0 0.25 0.15 0.75 0.85 1 1)|curves(red: 0 0.1 0.5 0.4 1 1, blue: 0.1 0 1 0.8)"),
     Row("threshold", Family::kTone, kPointwise, kStraight, kThreshold, BuildThreshold, "Black or white, by luma.",
-        "step or smoothstep of luma (0.2126, 0.7152, 0.0722) around level",
+        "smoothstep of luma (0.2126, 0.7152, 0.0722) from level - softness / 2 to level + softness / 2; white from "
+        "level on when that is 0",
         "threshold()|threshold(40%, softness: 20%)"),
     Row("posterize", Family::kTone, kPointwise, kStraight, kPosterize, BuildPosterize, "Few levels of each colour.",
         "floor(c * levels) / (levels - 1), at most 1", "posterize(4)|posterize(2)|posterize(64)"),
     Row("solarize", Family::kTone, kPointwise, kStraight, kSolarize, BuildSolarize, "Inverts what is bright.",
         "c > threshold ? 1 - c : c", "solarize()|solarize(0.2)"),
     Row("temperature", Family::kColor, kPointwise, kStraight, kTemperature, BuildTemperature, "White balance.",
-        "gains in linear light along the Planckian locus and across it, luma kept",
+        "each channel in linear light times a gain: linear sRGB of a white point over that of 6504 K, scaled so that "
+        "grey keeps its luma (0.2126, 0.7152, 0.0722); the white point has 10^6 / 6504 + 80 * amount mireds on the "
+        "Planckian locus (Krystek 1985), moved by 0.02 * tint in CIE 1960 uv along the locus's normal, away from green",
         "temperature(0.4)|temperature(-0.6, 0.3)|temperature(1, -1)"),
     Row("vibrance", Family::kColor, kPointwise, kStraight, kVibrance, BuildVibrance,
-        "Strengthens pale colours more than strong ones.",
-        "c - (max - c) * k, k = 2 * amount * |max - mean|; the greatest channel stays",
+        "Strengthens colours, the more the further they are from grey; grey stays.",
+        "c - (max - c) * k, k = 2 * amount * (max - mean of the channels); the greatest channel stays",
         "vibrance(0.6)|vibrance(-0.8)|vibrance(1)"),
     Row("color-matrix", Family::kColor, kPointwise, kStraight, kColorMatrix, BuildColorMatrix,
         "Any mix of the channels.", "feColorMatrix type matrix, in sRGB",
@@ -273,10 +277,13 @@ constexpr FilterEntry kTable[] = {
         "0.3 0 "
         "0 0.5 0.1)|color-matrix(90 -80 0 0 0 0 1 0 0 0 0 0 1 0 0 0 0 0 1 0)"),
     Row("gradient-map", Family::kColor, kPointwise, kStraight, kGradientMap, BuildGradientMap,
-        "Colours by luma; two colours make a duotone.", "linear between the stops at luma (0.2126, 0.7152, 0.0722)",
+        "Colours by luma; two colours make a duotone.",
+        "linear between the stops, premultiplied, at luma (0.2126, 0.7152, 0.0722), laid over the picture with alpha "
+        "times amount",
         "gradient-map(#1b1464 #f9d423)|gradient-map(black 10% #c31 40% gold 70% white, 0.6)"),
     Row("tint", Family::kColor, kPointwise, kStraight, kTint, BuildTint, "Lays a colour over the picture.",
-        "blend functions of Compositing and Blending 1, section 10.1; alpha of the colour times amount",
+        "c + a * (B(c, colour) - c), a = amount * alpha of the colour, B of Compositing and Blending 1, section 10.1; "
+        "alpha stays",
         "tint(#ff8800, 0.3)|tint(#3a7f20c0, 0.8, multiply)|tint(#3a7f20c0, 0.8, screen)|tint(#3a7f20c0, 0.8, "
         "overlay)|tint(#3a7f20c0, 0.8, darken)|tint(#3a7f20c0, 0.8, lighten)|tint(#3a7f20c0, 0.8, "
         "color-dodge)|tint(#3a7f20c0, 0.8, color-burn)|tint(#3a7f20c0, 0.8, hard-light)|tint(#3a7f20c0, 0.8, "
@@ -286,7 +293,9 @@ constexpr FilterEntry kTable[] = {
     Row("preset", Family::kColor, kPointwise, kStraight, kPreset, BuildPreset, "Ready-made looks.",
         "chains of the filters above", kPresetExamples),
     Row("chroma-key", Family::kColor, kPointwise, kStraight, kChromaKey, BuildChromaKey,
-        "Makes a colour transparent: green screen.", "smoothstep of the distance in CbCr (BT.601), times alpha",
+        "Makes a colour transparent: green screen.",
+        "alpha * smoothstep(similarity, similarity + smoothness, d); c + (Y - c) * (1 - smoothstep(similarity, "
+        "similarity + spill, d)); d the distance in CbCr, Y luma, both of BT.601, full range",
         "chroma-key(#00b140)|chroma-key(blue, 0.2, 0.3, 0.5)|chroma-key(red, 0, 0, 0)"),
     Row("motion-blur", Family::kBlur, kSpatial, kPremultiplied, kMotionBlur, BuildMotionBlur, "Blur along a line.",
         "mean of bilinear samples along the line, one a pixel",
@@ -340,10 +349,13 @@ constexpr FilterEntry kTable[] = {
     Row("dilate", Family::kDetail, kSpatial, kPremultiplied, kDilate, BuildDilate, "Bright parts grow.",
         "greatest of each channel in the square window (feMorphology dilate)", "dilate(1px)|dilate(7px)|dilate(0)"),
     Row("vignette", Family::kStylize, kPointwise, kStraight, kVignette, BuildVignette, "Darkens the corners.",
-        "mix with the colour by amount * smoothstep(radius, radius + softness, distance / distance of the corner)",
+        "mix with the colour by amount * its alpha * smoothstep(radius, radius + softness, d), d the distance of the "
+        "pixel's middle from that of the picture, over that of the corner",
         "vignette()|vignette(1, 0.2, 0.5, #400)|vignette(1, 0.5, 0)"),
     Row("grain", Family::kStylize, kPointwise, kStraight, kGrain, BuildGrain, "Film grain, new on each frame.",
-        "c + amount * n * 4 * Y * (1 - Y) + amount * n / 4, n a sum of hashed integers of place, frame and seed",
+        "c + amount * n * (0.25 + 3 * Y * (1 - Y)), Y luma (0.2126, 0.7152, 0.0722); n the four bytes of a 32-bit "
+        "hash, summed up, less 510, over sqrt(65535 / 3); the hash is of seed, frame, floor(y / size), channel and "
+        "floor(x / size), by xors, shifts and products of integers alone",
         "grain()|grain(0.3, 3, rgb, 42)|grain(1, 1, mono, 4294967295)"),
     Row("pixelate", Family::kStylize, kSpatial, kPremultiplied, kPixelate, BuildPixelate, "Coarse blocks.",
         "mean of each block from the top left; the last ones are smaller",
@@ -352,7 +364,7 @@ constexpr FilterEntry kTable[] = {
         "red and blue from elsewhere, edges duplicated; green and alpha stay",
         "rgb-split()|rgb-split(-3px, 5px, 2px, -200px)|rgb-split(0, 0, 0, 0)"),
     Row("scanlines", Family::kStylize, kPointwise, kStraight, kScanlines, BuildScanlines, "The lines of an old screen.",
-        "c * (1 - amount) on the lower half of each line", "scanlines()|scanlines(1, 7px)"),
+        "c * (1 - amount) on rows whose y mod size >= size - floor(size / 2)", "scanlines()|scanlines(1, 7px)"),
     Row("glitch", Family::kStylize, kSpatial, kStraight, kGlitch, BuildGlitch,
         "Broken transmission, new on each frame.", "bands of rows shifted by hashed amounts, red and blue apart",
         "glitch()|glitch(1, 7)|glitch(0)"),
