@@ -1,0 +1,64 @@
+// A Gaussian blur along one axis, in the integers of the kernels: what is convolved with what.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#include "filters/plan_builder.h"
+
+namespace kinora {
+
+// Sums of `count` neighbours times `weight`, and of the one before and the one behind them times `end_weight`. Weights
+// are multiples of 2^-16 and sum up to 1.
+struct Box {
+  int count = 0;
+  int16_t weight = 0;
+  int16_t end_weight = 0;
+  double variance = 0;  // square pixels
+};
+
+// A line of pixels becomes blocks of `block` pixels (1: none), is extended by its edges, convolved with three boxes or
+// with one short kernel, and the result is interpolated between the blocks. A block is at most a 24th of the deviation,
+// so that nobody sees it, and the work for a pixel is the same for all deviations.
+//
+// Values between are those of 8 bits minus 128, times 2^bits, in 16 bits.
+struct LineBlur {
+  int length = 0;       // pixels
+  int block_shift = 0;  // a block has 2^block_shift pixels
+  int pad = 0;          // blocks before the first result that are looked at, and behind the last
+  int bits = 6;
+  Edge edge = Edge::kDuplicate;
+
+  int box_count = 0;
+  std::array<Box, 3> boxes;
+  // When there are no boxes: tap_pairs times 2 taps, of twice the centre, of the sum of its two neighbours, and so on;
+  // multiples of 2^-16.
+  int tap_pairs = 0;
+  std::array<int16_t, 8> taps{};
+
+  bool is_identity() const { return pad == 0; }
+  bool periodic() const { return edge == Edge::kWrap || edge == Edge::kMirror; }
+  // Results beyond the first and the last block, for interpolating up to the edges.
+  int margin() const { return block_shift > 0 ? 1 : 0; }
+  int blocks() const { return (length + (1 << block_shift) - 1) >> block_shift; }
+  int results() const { return blocks() + 2 * margin(); }
+  // Whether what lies outside is put together pixel by pixel, not block by block.
+  bool extends_pixels() const { return block_shift == 0 || periodic(); }
+  int positions() const { return results() + 2 * pad; }
+  // Room that the kernels need for a line, in positions.
+  size_t room() const {
+    const size_t pixels = static_cast<size_t>(extends_pixels() ? positions() : blocks()) << block_shift;
+    return static_cast<size_t>(positions()) + (block_shift > 0 ? pixels : 0);
+  }
+};
+
+// For a line of `length` pixels and a standard deviation of 0 to 10000 pixels. Below 2 the kernel is the Gaussian cut
+// at three deviations; from there on it is three boxes with fractional ends, which have exactly the variance asked for.
+// With Parity::kChromium it is the three whole boxes of Filter Effects 1 (feGaussianBlur) for every deviation.
+LineBlur MakeLineBlur(int length, double deviation, Edge edge, Parity parity);
+
+// One box of `size` pixels, 0 to 10000, with fractional ends; up to 1 it changes nothing.
+LineBlur MakeLineMean(int length, double size, Edge edge);
+
+}  // namespace kinora
