@@ -11,4 +11,7 @@ void Premultiply(const RgbaView& picture);
 // The inverse, c * 255 / a rounded and at most 255; transparent pixels become transparent black.
 void Unpremultiply(const RgbaView& picture);
 
+// Whether no pixel lets anything through.
+bool IsOpaque(const RgbaView& picture);
+
 }  // namespace kinora

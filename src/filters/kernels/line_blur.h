@@ -1,6 +1,7 @@
 // A Gaussian blur along one axis, in the integers of the kernels: what is convolved with what.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -25,6 +26,7 @@ struct Box {
 // Values between are those of 8 bits minus 128, times 2^bits, in 16 bits.
 struct LineBlur {
   int length = 0;       // pixels
+  int shift = 0;        // pixels that the line is moved by before; only where what lies outside is transparent
   int block_shift = 0;  // a block has 2^block_shift pixels
   int pad = 0;          // blocks before the first result that are looked at, and behind the last
   int bits = 6;
@@ -37,19 +39,24 @@ struct LineBlur {
   int tap_pairs = 0;
   std::array<int16_t, 8> taps{};
 
-  bool is_identity() const { return pad == 0; }
+  bool is_identity() const { return pad == 0 && shift == 0; }
   bool periodic() const { return edge == Edge::kWrap || edge == Edge::kMirror; }
   // Results beyond the first and the last block, for interpolating up to the edges.
   int margin() const { return block_shift > 0 ? 1 : 0; }
   int blocks() const { return (length + (1 << block_shift) - 1) >> block_shift; }
   int results() const { return blocks() + 2 * margin(); }
   // Whether what lies outside is put together pixel by pixel, not block by block.
-  bool extends_pixels() const { return block_shift == 0 || periodic(); }
+  bool extends_pixels() const { return block_shift == 0 || periodic() || shift != 0; }
   int positions() const { return results() + 2 * pad; }
+  // Pixels before the first result that are put together, and the place behind the last.
+  int pixels_before() const { return extends_pixels() ? (pad + margin()) << block_shift : 0; }
+  int pixels_end() const { return ((extends_pixels() ? positions() : blocks()) << block_shift) - pixels_before(); }
+  // The first and the end of the line's pixels that are looked at, after they were moved.
+  int first_pixel() const { return std::clamp(shift, -pixels_before(), pixels_end()); }
+  int end_pixel() const { return std::clamp(shift + length, -pixels_before(), pixels_end()); }
   // Room that the kernels need for a line, in positions.
   size_t room() const {
-    const size_t pixels = static_cast<size_t>(extends_pixels() ? positions() : blocks()) << block_shift;
-    return static_cast<size_t>(positions()) + (block_shift > 0 ? pixels : 0);
+    return static_cast<size_t>(positions() + (block_shift > 0 ? pixels_before() + pixels_end() : 0));
   }
 };
 

@@ -206,10 +206,6 @@ int16_t* Pixels(const LineBlur& line, int16_t* lanes) {
   return line.block_shift > 0 ? lanes + kLineLanes * static_cast<size_t>(line.positions()) : lanes;
 }
 
-int PixelsBefore(const LineBlur& line) {
-  return line.extends_pixels() ? (line.pad + line.margin()) << line.block_shift : 0;
-}
-
 // Means of blocks.
 void Reduce(const int16_t* pixels, size_t blocks, int shift, int16_t* target) {
   for (size_t i = 0; i < blocks; ++i, target += kLineLanes) {
@@ -225,16 +221,15 @@ void Reduce(const int16_t* pixels, size_t blocks, int shift, int16_t* target) {
 // Everything outside of the line's pixels.
 void Extend(const LineBlur& line, int16_t* lanes) {
   int16_t* pixels = FirstPixel(line, lanes);
-  const int before = PixelsBefore(line);
-  const int end = ((line.extends_pixels() ? line.positions() : line.blocks()) << line.block_shift) - before;
+  const int before = line.pixels_before();
   const int transparent = -128 * (1 << line.bits);
   const auto extend = [&](int at) {
     int16_t* target = pixels + static_cast<ptrdiff_t>(kLineLanes) * at;
     if (line.edge == Edge::kTransparent) return Fill(transparent, target);
     Copy(pixels + kLineLanes * static_cast<size_t>(EdgePlace(at, line.length, line.edge)), target);
   };
-  for (int at = -before; at < 0; ++at) extend(at);
-  for (int at = line.length; at < end; ++at) extend(at);
+  for (int at = -before; at < line.first_pixel(); ++at) extend(at);
+  for (int at = line.end_pixel(); at < line.pixels_end(); ++at) extend(at);
   if (line.block_shift == 0) return;
 
   if (line.extends_pixels()) {
@@ -269,7 +264,7 @@ void LoadFourRows(const uint8_t* const (&rows)[4], size_t pixels, int bits, int1
 }
 
 int16_t* FirstPixel(const LineBlur& line, int16_t* lanes) {
-  return Pixels(line, lanes) + kLineLanes * static_cast<size_t>(PixelsBefore(line));
+  return Pixels(line, lanes) + kLineLanes * static_cast<size_t>(line.pixels_before());
 }
 
 void FilterLine(const LineBlur& line, int16_t* lanes) {

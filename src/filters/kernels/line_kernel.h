@@ -14,8 +14,8 @@ inline constexpr size_t kLineLanes = 16;
 // Four rows side by side: lanes 4 * i to 4 * i + 3 are of row i.
 void LoadFourRows(const uint8_t* const (&rows)[4], size_t pixels, int bits, int16_t* lanes);
 
-// Extends the line's pixels, which are in `lanes` from FirstPixel on, and filters them. `lanes` has line.room()
-// positions; results are at its first line.results() ones.
+// Extends the line's pixels, from line.first_pixel() to line.end_pixel() in terms of FirstPixel, and filters them.
+// `lanes` has line.room() positions; results are at its first line.results() ones.
 int16_t* FirstPixel(const LineBlur& line, int16_t* lanes);
 void FilterLine(const LineBlur& line, int16_t* lanes);
 

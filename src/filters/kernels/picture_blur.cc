@@ -93,10 +93,10 @@ void PictureBlur::FilterRows(const RgbaView& source, const Parts& parts) const {
                    pixels);
     } else {
       const int unit = 1 << across_.bits;
-      for (size_t x = 0; x < static_cast<size_t>(source.width); ++x) {
-        for (size_t i = 0; i < kLineLanes; ++i) {
-          pixels[kLineLanes * x + i] = static_cast<int16_t>((sources[i][4 * x + 3] - 128) * unit);
-        }
+      for (int x = across_.first_pixel(); x < across_.end_pixel(); ++x) {
+        const ptrdiff_t alpha = 4 * static_cast<ptrdiff_t>(x - across_.shift) + 3;
+        int16_t* lanes = pixels + static_cast<ptrdiff_t>(kLineLanes) * x;
+        for (size_t i = 0; i < kLineLanes; ++i) lanes[i] = static_cast<int16_t>((sources[i][alpha] - 128) * unit);
       }
     }
     FilterLine(across_, parts.lanes);
@@ -113,17 +113,17 @@ void PictureBlur::FilterRows(const RgbaView& source, const Parts& parts) const {
 }
 
 void PictureBlur::FilterColumns(const Parts& parts, const RgbaView* target) const {
-  const auto length = static_cast<size_t>(down_.length);
   const auto results = static_cast<size_t>(down_.results());
   const size_t values = channels() * static_cast<size_t>(across_.results());
   const size_t room = kLineLanes * down_.room();
   for (size_t x = 0; x < values; x += kUnits * kLineLanes) {
     const size_t units = std::min(kUnits, (values - x + kLineLanes - 1) / kLineLanes);
     int16_t* pixels = FirstPixel(down_, parts.lanes);
-    for (size_t y = 0; y < length; ++y) {
+    for (int y = down_.first_pixel(); y < down_.end_pixel(); ++y) {
+      const int16_t* column = parts.picture + stride_ * static_cast<size_t>(y - down_.shift) + x;
+      int16_t* lanes = pixels + static_cast<ptrdiff_t>(kLineLanes) * y;
       for (size_t unit = 0; unit < units; ++unit) {
-        std::memcpy(pixels + unit * room + kLineLanes * y, parts.picture + stride_ * y + x + kLineLanes * unit,
-                    kLineLanes * sizeof(int16_t));
+        std::memcpy(lanes + unit * room, column + kLineLanes * unit, kLineLanes * sizeof(int16_t));
       }
     }
     for (size_t unit = 0; unit < units; ++unit) {
