@@ -68,4 +68,11 @@ void Unpremultiply(const RgbaView& picture) {
   });
 }
 
+bool IsOpaque(const RgbaView& picture) {
+  for (int y = 0; y < picture.height; ++y) {
+    if (!IsOpaque(picture.Row(y), static_cast<size_t>(picture.width))) return false;
+  }
+  return true;
+}
+
 }  // namespace kinora

@@ -14,4 +14,7 @@ void Unpremultiply(const RgbaView& picture);
 // Sets alpha to 255.
 void MakeOpaque(const RgbaView& picture);
 
+// Whether no pixel lets anything through.
+bool IsOpaque(const RgbaView& picture);
+
 }  // namespace kinora
