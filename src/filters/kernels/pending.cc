@@ -1,133 +1,25 @@
 // Filters that are still to come.
 #include "filters/builders.h"
 namespace kinora {
-__attribute__((weak)) Status BuildBilateral(const Arguments&, PlanBuilder&) {
-  return Fail(ErrorCode::kNotSupported, "BuildBilateral", 0, "BuildBilateral");
-}
-__attribute__((weak)) Status BuildBloom(const Arguments&, PlanBuilder&) {
-  return Fail(ErrorCode::kNotSupported, "BuildBloom", 0, "BuildBloom");
-}
-__attribute__((weak)) Status BuildBlur(const Arguments&, PlanBuilder&) {
-  return Fail(ErrorCode::kNotSupported, "BuildBlur", 0, "BuildBlur");
-}
-__attribute__((weak)) Status BuildChromaKey(const Arguments&, PlanBuilder&) {
-  return Fail(ErrorCode::kNotSupported, "BuildChromaKey", 0, "BuildChromaKey");
-}
-__attribute__((weak)) Status BuildConvolve(const Arguments&, PlanBuilder&) {
-  return Fail(ErrorCode::kNotSupported, "BuildConvolve", 0, "BuildConvolve");
-}
-__attribute__((weak)) Status BuildCrop(const Arguments&, PlanBuilder&) {
-  return Fail(ErrorCode::kNotSupported, "BuildCrop", 0, "BuildCrop");
-}
-__attribute__((weak)) Status BuildCurves(const Arguments&, PlanBuilder&) {
-  return Fail(ErrorCode::kNotSupported, "BuildCurves", 0, "BuildCurves");
-}
-__attribute__((weak)) Status BuildDilate(const Arguments&, PlanBuilder&) {
-  return Fail(ErrorCode::kNotSupported, "BuildDilate", 0, "BuildDilate");
-}
-__attribute__((weak)) Status BuildDropShadow(const Arguments&, PlanBuilder&) {
-  return Fail(ErrorCode::kNotSupported, "BuildDropShadow", 0, "BuildDropShadow");
-}
-__attribute__((weak)) Status BuildEdges(const Arguments&, PlanBuilder&) {
-  return Fail(ErrorCode::kNotSupported, "BuildEdges", 0, "BuildEdges");
-}
-__attribute__((weak)) Status BuildEmboss(const Arguments&, PlanBuilder&) {
-  return Fail(ErrorCode::kNotSupported, "BuildEmboss", 0, "BuildEmboss");
-}
-__attribute__((weak)) Status BuildErode(const Arguments&, PlanBuilder&) {
-  return Fail(ErrorCode::kNotSupported, "BuildErode", 0, "BuildErode");
-}
-__attribute__((weak)) Status BuildExposure(const Arguments&, PlanBuilder&) {
-  return Fail(ErrorCode::kNotSupported, "BuildExposure", 0, "BuildExposure");
-}
-__attribute__((weak)) Status BuildFlip(const Arguments&, PlanBuilder&) {
-  return Fail(ErrorCode::kNotSupported, "BuildFlip", 0, "BuildFlip");
-}
-__attribute__((weak)) Status BuildGamma(const Arguments&, PlanBuilder&) {
-  return Fail(ErrorCode::kNotSupported, "BuildGamma", 0, "BuildGamma");
-}
-__attribute__((weak)) Status BuildGlitch(const Arguments&, PlanBuilder&) {
-  return Fail(ErrorCode::kNotSupported, "BuildGlitch", 0, "BuildGlitch");
-}
-__attribute__((weak)) Status BuildGradientMap(const Arguments&, PlanBuilder&) {
-  return Fail(ErrorCode::kNotSupported, "BuildGradientMap", 0, "BuildGradientMap");
-}
-__attribute__((weak)) Status BuildGrain(const Arguments&, PlanBuilder&) {
-  return Fail(ErrorCode::kNotSupported, "BuildGrain", 0, "BuildGrain");
-}
-__attribute__((weak)) Status BuildGuided(const Arguments&, PlanBuilder&) {
-  return Fail(ErrorCode::kNotSupported, "BuildGuided", 0, "BuildGuided");
-}
-__attribute__((weak)) Status BuildLevels(const Arguments&, PlanBuilder&) {
-  return Fail(ErrorCode::kNotSupported, "BuildLevels", 0, "BuildLevels");
-}
-__attribute__((weak)) Status BuildLut3d(const Arguments&, PlanBuilder&) {
-  return Fail(ErrorCode::kNotSupported, "BuildLut3d", 0, "BuildLut3d");
-}
-__attribute__((weak)) Status BuildMedian(const Arguments&, PlanBuilder&) {
-  return Fail(ErrorCode::kNotSupported, "BuildMedian", 0, "BuildMedian");
-}
-__attribute__((weak)) Status BuildMotionBlur(const Arguments&, PlanBuilder&) {
-  return Fail(ErrorCode::kNotSupported, "BuildMotionBlur", 0, "BuildMotionBlur");
-}
-__attribute__((weak)) Status BuildOverlay(const Arguments&, PlanBuilder&) {
-  return Fail(ErrorCode::kNotSupported, "BuildOverlay", 0, "BuildOverlay");
-}
-__attribute__((weak)) Status BuildPixelate(const Arguments&, PlanBuilder&) {
-  return Fail(ErrorCode::kNotSupported, "BuildPixelate", 0, "BuildPixelate");
-}
-__attribute__((weak)) Status BuildPosterize(const Arguments&, PlanBuilder&) {
-  return Fail(ErrorCode::kNotSupported, "BuildPosterize", 0, "BuildPosterize");
-}
-__attribute__((weak)) Status BuildPreset(const Arguments&, PlanBuilder&) {
-  return Fail(ErrorCode::kNotSupported, "BuildPreset", 0, "BuildPreset");
-}
-__attribute__((weak)) Status BuildRgbSplit(const Arguments&, PlanBuilder&) {
-  return Fail(ErrorCode::kNotSupported, "BuildRgbSplit", 0, "BuildRgbSplit");
-}
-__attribute__((weak)) Status BuildRotate(const Arguments&, PlanBuilder&) {
-  return Fail(ErrorCode::kNotSupported, "BuildRotate", 0, "BuildRotate");
-}
-__attribute__((weak)) Status BuildScale(const Arguments&, PlanBuilder&) {
-  return Fail(ErrorCode::kNotSupported, "BuildScale", 0, "BuildScale");
-}
-__attribute__((weak)) Status BuildScanlines(const Arguments&, PlanBuilder&) {
-  return Fail(ErrorCode::kNotSupported, "BuildScanlines", 0, "BuildScanlines");
-}
-__attribute__((weak)) Status BuildSharpen(const Arguments&, PlanBuilder&) {
-  return Fail(ErrorCode::kNotSupported, "BuildSharpen", 0, "BuildSharpen");
-}
-__attribute__((weak)) Status BuildSmoothSkin(const Arguments&, PlanBuilder&) {
-  return Fail(ErrorCode::kNotSupported, "BuildSmoothSkin", 0, "BuildSmoothSkin");
-}
-__attribute__((weak)) Status BuildSolarize(const Arguments&, PlanBuilder&) {
-  return Fail(ErrorCode::kNotSupported, "BuildSolarize", 0, "BuildSolarize");
-}
-__attribute__((weak)) Status BuildSurfaceBlur(const Arguments&, PlanBuilder&) {
-  return Fail(ErrorCode::kNotSupported, "BuildSurfaceBlur", 0, "BuildSurfaceBlur");
-}
-__attribute__((weak)) Status BuildTemperature(const Arguments&, PlanBuilder&) {
-  return Fail(ErrorCode::kNotSupported, "BuildTemperature", 0, "BuildTemperature");
-}
-__attribute__((weak)) Status BuildThreshold(const Arguments&, PlanBuilder&) {
-  return Fail(ErrorCode::kNotSupported, "BuildThreshold", 0, "BuildThreshold");
-}
-__attribute__((weak)) Status BuildTiltShift(const Arguments&, PlanBuilder&) {
-  return Fail(ErrorCode::kNotSupported, "BuildTiltShift", 0, "BuildTiltShift");
-}
-__attribute__((weak)) Status BuildTint(const Arguments&, PlanBuilder&) {
-  return Fail(ErrorCode::kNotSupported, "BuildTint", 0, "BuildTint");
-}
-__attribute__((weak)) Status BuildVibrance(const Arguments&, PlanBuilder&) {
-  return Fail(ErrorCode::kNotSupported, "BuildVibrance", 0, "BuildVibrance");
-}
-__attribute__((weak)) Status BuildVignette(const Arguments&, PlanBuilder&) {
-  return Fail(ErrorCode::kNotSupported, "BuildVignette", 0, "BuildVignette");
-}
-__attribute__((weak)) Status BuildZoomBlur(const Arguments&, PlanBuilder&) {
-  return Fail(ErrorCode::kNotSupported, "BuildZoomBlur", 0, "BuildZoomBlur");
-}
-__attribute__((weak)) Status Builder(const Arguments&, PlanBuilder&) {
-  return Fail(ErrorCode::kNotSupported, "Builder", 0, "Builder");
-}
-}  // namespace kinora
+__attribute__((weak)) Status BuildBilateral(const Arguments&, PlanBuilder&) { return Fail(ErrorCode::kNotSupported, "BuildBilateral", 0, "BuildBilateral"); }
+__attribute__((weak)) Status BuildConvolve(const Arguments&, PlanBuilder&) { return Fail(ErrorCode::kNotSupported, "BuildConvolve", 0, "BuildConvolve"); }
+__attribute__((weak)) Status BuildCrop(const Arguments&, PlanBuilder&) { return Fail(ErrorCode::kNotSupported, "BuildCrop", 0, "BuildCrop"); }
+__attribute__((weak)) Status BuildDilate(const Arguments&, PlanBuilder&) { return Fail(ErrorCode::kNotSupported, "BuildDilate", 0, "BuildDilate"); }
+__attribute__((weak)) Status BuildEdges(const Arguments&, PlanBuilder&) { return Fail(ErrorCode::kNotSupported, "BuildEdges", 0, "BuildEdges"); }
+__attribute__((weak)) Status BuildEmboss(const Arguments&, PlanBuilder&) { return Fail(ErrorCode::kNotSupported, "BuildEmboss", 0, "BuildEmboss"); }
+__attribute__((weak)) Status BuildErode(const Arguments&, PlanBuilder&) { return Fail(ErrorCode::kNotSupported, "BuildErode", 0, "BuildErode"); }
+__attribute__((weak)) Status BuildFlip(const Arguments&, PlanBuilder&) { return Fail(ErrorCode::kNotSupported, "BuildFlip", 0, "BuildFlip"); }
+__attribute__((weak)) Status BuildGlitch(const Arguments&, PlanBuilder&) { return Fail(ErrorCode::kNotSupported, "BuildGlitch", 0, "BuildGlitch"); }
+__attribute__((weak)) Status BuildGuided(const Arguments&, PlanBuilder&) { return Fail(ErrorCode::kNotSupported, "BuildGuided", 0, "BuildGuided"); }
+__attribute__((weak)) Status BuildLut3d(const Arguments&, PlanBuilder&) { return Fail(ErrorCode::kNotSupported, "BuildLut3d", 0, "BuildLut3d"); }
+__attribute__((weak)) Status BuildMedian(const Arguments&, PlanBuilder&) { return Fail(ErrorCode::kNotSupported, "BuildMedian", 0, "BuildMedian"); }
+__attribute__((weak)) Status BuildMotionBlur(const Arguments&, PlanBuilder&) { return Fail(ErrorCode::kNotSupported, "BuildMotionBlur", 0, "BuildMotionBlur"); }
+__attribute__((weak)) Status BuildOverlay(const Arguments&, PlanBuilder&) { return Fail(ErrorCode::kNotSupported, "BuildOverlay", 0, "BuildOverlay"); }
+__attribute__((weak)) Status BuildPixelate(const Arguments&, PlanBuilder&) { return Fail(ErrorCode::kNotSupported, "BuildPixelate", 0, "BuildPixelate"); }
+__attribute__((weak)) Status BuildPreset(const Arguments&, PlanBuilder&) { return Fail(ErrorCode::kNotSupported, "BuildPreset", 0, "BuildPreset"); }
+__attribute__((weak)) Status BuildRgbSplit(const Arguments&, PlanBuilder&) { return Fail(ErrorCode::kNotSupported, "BuildRgbSplit", 0, "BuildRgbSplit"); }
+__attribute__((weak)) Status BuildRotate(const Arguments&, PlanBuilder&) { return Fail(ErrorCode::kNotSupported, "BuildRotate", 0, "BuildRotate"); }
+__attribute__((weak)) Status BuildScale(const Arguments&, PlanBuilder&) { return Fail(ErrorCode::kNotSupported, "BuildScale", 0, "BuildScale"); }
+__attribute__((weak)) Status BuildSmoothSkin(const Arguments&, PlanBuilder&) { return Fail(ErrorCode::kNotSupported, "BuildSmoothSkin", 0, "BuildSmoothSkin"); }
+__attribute__((weak)) Status BuildSurfaceBlur(const Arguments&, PlanBuilder&) { return Fail(ErrorCode::kNotSupported, "BuildSurfaceBlur", 0, "BuildSurfaceBlur"); }
+__attribute__((weak)) Status BuildZoomBlur(const Arguments&, PlanBuilder&) { return Fail(ErrorCode::kNotSupported, "BuildZoomBlur", 0, "BuildZoomBlur"); }
