@@ -23,3 +23,4 @@ __attribute__((weak)) Status BuildScale(const Arguments&, PlanBuilder&) { return
 __attribute__((weak)) Status BuildSmoothSkin(const Arguments&, PlanBuilder&) { return Fail(ErrorCode::kNotSupported, "BuildSmoothSkin", 0, "BuildSmoothSkin"); }
 __attribute__((weak)) Status BuildSurfaceBlur(const Arguments&, PlanBuilder&) { return Fail(ErrorCode::kNotSupported, "BuildSurfaceBlur", 0, "BuildSurfaceBlur"); }
 __attribute__((weak)) Status BuildZoomBlur(const Arguments&, PlanBuilder&) { return Fail(ErrorCode::kNotSupported, "BuildZoomBlur", 0, "BuildZoomBlur"); }
+}
