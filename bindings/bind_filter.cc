@@ -1,13 +1,15 @@
-// CoreFilter of web/src/core-module.ts: kinora::FilterExecutor for pictures that are not recorded.
+// CoreFilter of web/src/core-module.ts: kinora::FilterExecutor and a place for its pictures.
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <utility>
 
 #include "base/aligned_buffer.h"
+#include "base/result.h"
 #include "errors.h"
 #include "filters/css_parser.h"
 #include "filters/executor.h"
@@ -19,53 +21,59 @@ namespace {
 using emscripten::typed_memory_view;
 using emscripten::val;
 
+constexpr size_t kBytesPerPixel = 4;
+
 class BoundFilter {
  public:
-  bool SetChain(const std::string& text, int width, int height, bool chromium) {
-    const Result<Chain> chain = ParseChain(text);
-    if (!chain) {
-      Remember(chain.error());
-      return false;
-    }
-    size_ = {.width = width, .height = height};
-    if (!Succeeded(executor_.SetChain(*chain, size_, chromium ? Parity::kChromium : Parity::kExact))) return false;
-    const size_t bytes = 4 * static_cast<size_t>(width) * static_cast<size_t>(height);
-    if (picture_.size() >= bytes) return true;
-    Result<AlignedBuffer> picture = AlignedBuffer::Allocate(bytes, "picture");
-    if (!picture) {
-      Remember(std::move(picture).error());
-      return false;
-    }
-    picture_ = *std::move(picture);
-    return true;
+  // `target_width` and `target_height`: what the chain must give; 0 for anything.
+  bool SetChain(const std::string& text, int width, int height, bool chromium, int target_width, int target_height) {
+    return Succeeded(TrySetChain(text, {.width = width, .height = height},
+                                 chromium ? Parity::kChromium : Parity::kExact,
+                                 {.width = target_width, .height = target_height}));
   }
 
-  val Slot() {
-    return val(
-        typed_memory_view(4 * static_cast<size_t>(size_.width) * static_cast<size_t>(size_.height), picture_.data()));
-  }
+  int TargetWidth() const { return executor_.target_size().width; }
+  int TargetHeight() const { return executor_.target_size().height; }
 
-  void Run(const std::string& format, double frame, bool opaque) {
-    const RgbaView picture = {
-        .data = picture_.data(), .width = size_.width, .height = size_.height, .stride = ptrdiff_t{4} * size_.width};
-    if (opaque) MakeOpaque(picture);
-    result_ = executor_.Run(
-        picture, format == "bgra" ? PixelFormat::kBgra : PixelFormat::kRgba, AlphaRule::kStraight,
-        {.frame = static_cast<int64_t>(frame)});
-  }
+  val Slot() { return View(picture_.data(), size_); }
 
-  int ResultWidth() const { return result_.width; }
-  int ResultHeight() const { return result_.height; }
-  val Pixels() {
-    return val(
-        typed_memory_view(4 * static_cast<size_t>(result_.width) * static_cast<size_t>(result_.height), result_.data));
+  // For a film, what comes in is opaque whatever its fourth byte, and what is transparent then shows over black.
+  val Run(const std::string& format, double frame, bool film) {
+    const RgbaView picture = {.data = picture_.data(),
+                              .width = size_.width,
+                              .height = size_.height,
+                              .stride = static_cast<ptrdiff_t>(kBytesPerPixel) * size_.width};
+    if (film) MakeOpaque(picture);
+    const RgbaView result =
+        executor_.Run(picture, format == "bgra" ? PixelFormat::kBgra : PixelFormat::kRgba,
+                      film ? AlphaRule::kPremultiplied : AlphaRule::kStraight, {.frame = static_cast<int64_t>(frame)});
+    return View(result.data, {.width = result.width, .height = result.height});
   }
 
  private:
+  Status TrySetChain(const std::string& text, PictureSize size, Parity parity, PictureSize target) {
+    const Result<Chain> chain = ParseChain(text);
+    if (!chain) return std::unexpected(chain.error());
+    const size_t bytes = kBytesPerPixel * static_cast<size_t>(size.width) * static_cast<size_t>(size.height);
+    if (picture_.size() < bytes) {
+      Result<AlignedBuffer> picture = AlignedBuffer::Allocate(bytes, "picture");
+      if (!picture) return std::unexpected(std::move(picture).error());
+      picture_ = *std::move(picture);
+    }
+    KINORA_RETURN_IF_ERROR(
+        executor_.SetChain(*chain, size, parity, target.width > 0 ? std::optional(target) : std::nullopt));
+    size_ = size;
+    return {};
+  }
+
+  static val View(const uint8_t* data, PictureSize size) {
+    return val(
+        typed_memory_view(kBytesPerPixel * static_cast<size_t>(size.width) * static_cast<size_t>(size.height), data));
+  }
+
   PictureSize size_;
   FilterExecutor executor_;
   AlignedBuffer picture_;
-  RgbaView result_;
 };
 
 std::unique_ptr<BoundFilter> CreateFilter() { return std::make_unique<BoundFilter>(); }
@@ -75,11 +83,10 @@ std::unique_ptr<BoundFilter> CreateFilter() { return std::make_unique<BoundFilte
 EMSCRIPTEN_BINDINGS(kinora_filter) {
   emscripten::class_<BoundFilter>("CoreFilter")
       .function("setChain", &BoundFilter::SetChain)
+      .function("targetWidth", &BoundFilter::TargetWidth)
+      .function("targetHeight", &BoundFilter::TargetHeight)
       .function("slot", &BoundFilter::Slot)
-      .function("run", &BoundFilter::Run)
-      .function("resultWidth", &BoundFilter::ResultWidth)
-      .function("resultHeight", &BoundFilter::ResultHeight)
-      .function("result", &BoundFilter::Pixels);
+      .function("run", &BoundFilter::Run);
   emscripten::function("createFilter", &CreateFilter);
 }
 

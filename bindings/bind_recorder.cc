@@ -64,7 +64,6 @@ Result<RecorderConfig> ReadConfig(const val& config) {
   KINORA_RETURN_IF_ERROR(Read(config, "effort", kEfforts, encoder.effort));
   KINORA_RETURN_IF_ERROR(Read(config, "colorSpace", kColorSpaces, encoder.color_space));
   KINORA_RETURN_IF_ERROR(Read(config, "layout", kLayouts, result.layout));
-  result.filter = config["filter"].as<std::string>();
   encoder.width = ToInt(config["width"]);
   encoder.height = ToInt(config["height"]);
   encoder.bitrate = config["bitrate"].as<double>();
@@ -118,8 +117,6 @@ class BoundRecorder {
 
   bool SetBitrate(double bitrate) { return Succeeded(recorder_->SetBitrate(bitrate)); }
 
-  bool SetFilter(const std::string& filter) { return Succeeded(recorder_->SetFilter(filter)); }
-
   bool Finish(double end) {
     return Succeeded(recorder_->Finish(std::isnan(end) ? std::nullopt : std::optional(ToMicroseconds(end))));
   }
@@ -149,7 +146,6 @@ EMSCRIPTEN_BINDINGS(kinora_recorder) {
       .function("addSlot", &BoundRecorder::AddSlot)
       .function("lastWasKeyFrame", &BoundRecorder::LastWasKeyFrame)
       .function("setBitrate", &BoundRecorder::SetBitrate)
-      .function("setFilter", &BoundRecorder::SetFilter)
       .function("finish", &BoundRecorder::Finish);
   emscripten::function("createRecorder", &CreateRecorder);
 }

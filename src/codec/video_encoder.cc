@@ -189,10 +189,6 @@ Result<Packet> VideoEncoder::Encode(const I420View& frame, int64_t timestamp_us,
   return packet;
 }
 
-Status VideoEncoder::CheckTimes(int64_t timestamp_us, int64_t duration_us) const {
-  return state_->CheckTimes(timestamp_us, duration_us);
-}
-
 Status VideoEncoder::SetBitrate(double bitrate) {
   State& state = *state_;
   KINORA_RETURN_IF_ERROR(ValidateBitrate(bitrate));

@@ -50,9 +50,6 @@ class VideoEncoder {
   // the key-frame interval has passed since the last. The packet's data is valid until the next call.
   Result<Packet> Encode(const I420View& frame, int64_t timestamp_us, int64_t duration_us, bool force_key_frame);
 
-  // What Encode would say to these times.
-  Status CheckTimes(int64_t timestamp_us, int64_t duration_us) const;
-
   // Takes effect with the next frame. Bits per second, 1,000 to 1e9.
   Status SetBitrate(double bitrate);
 

@@ -6,8 +6,6 @@
 #include <utility>
 
 #include "color/rgb_to_i420.h"
-#include "filters/css_parser.h"
-#include "filters/kernels/alpha.h"
 
 namespace kinora {
 namespace {
@@ -18,17 +16,17 @@ std::unexpected<Error> AlreadyFinished(const char* step) {
   return Fail(ErrorCode::kInvalidState, step, 0, std::string(step) + ": the recording is finished");
 }
 
-// The picture has the recording's size, and rows that hold its width.
-Status ValidateFrame(const FrameView& frame, PictureSize size) {
+// The picture has the encoder's size, and rows that hold its width.
+Status ValidateFrame(const FrameView& frame, const EncoderConfig& config) {
   if (!frame.data)
     return Fail(ErrorCode::kInvalidArgument, "data", 0, "data must point to the frame's pixels, got null");
-  if (frame.width != size.width) {
-    return OutOfRange("width", frame.width, "the recording's, " + std::to_string(size.width) + " pixels");
+  if (frame.width != config.width) {
+    return OutOfRange("width", frame.width, "the recording's, " + std::to_string(config.width) + " pixels");
   }
-  if (frame.height != size.height) {
-    return OutOfRange("height", frame.height, "the recording's, " + std::to_string(size.height) + " pixels");
+  if (frame.height != config.height) {
+    return OutOfRange("height", frame.height, "the recording's, " + std::to_string(config.height) + " pixels");
   }
-  const ptrdiff_t row = static_cast<ptrdiff_t>(kBytesPerPixel) * size.width;
+  const ptrdiff_t row = static_cast<ptrdiff_t>(kBytesPerPixel) * config.width;
   if (frame.stride < row && frame.stride > -row) {
     return OutOfRange("stride", static_cast<double>(frame.stride),
                       "at least a row of " + std::to_string(row) + " bytes, up or down");
@@ -39,19 +37,12 @@ Status ValidateFrame(const FrameView& frame, PictureSize size) {
 }  // namespace
 
 Result<Recorder> Recorder::Create(const RecorderConfig& config, ByteSink& sink) {
-  KINORA_RETURN_IF_ERROR(Validate(config.encoder));
-  const PictureSize size = {.width = config.encoder.width, .height = config.encoder.height};
-  const Result<Chain> chain = ParseChain(config.filter);
-  if (!chain) return std::unexpected(chain.error());
-  FilterExecutor filter;
-  KINORA_RETURN_IF_ERROR(filter.SetChain(*chain, size));
-  EncoderConfig encoder_config = config.encoder;
-  encoder_config.width = filter.target_size().width;
-  encoder_config.height = filter.target_size().height;
+  const EncoderConfig& encoder_config = config.encoder;
+  KINORA_RETURN_IF_ERROR(Validate(encoder_config));
 
   Result<I420Frame> i420 = I420Frame::Create(encoder_config.width, encoder_config.height);
   if (!i420) return std::unexpected(std::move(i420).error());
-  const size_t pixels = static_cast<size_t>(size.width) * static_cast<size_t>(size.height);
+  const size_t pixels = static_cast<size_t>(encoder_config.width) * static_cast<size_t>(encoder_config.height);
   Result<AlignedBuffer> slot = AlignedBuffer::Allocate(kBytesPerPixel * pixels, "frame_slot");
   if (!slot) return std::unexpected(std::move(slot).error());
   std::memset(slot->data(), 0, slot->size());  // whatever is encoded, it is never what memory held before
@@ -69,15 +60,11 @@ Result<Recorder> Recorder::Create(const RecorderConfig& config, ByteSink& sink) 
                          sink);
   if (!writer) return std::unexpected(std::move(writer).error());
   KINORA_RETURN_IF_ERROR(sink.Flush());
-  return Recorder(size, std::move(filter), *std::move(encoder), *std::move(writer), *std::move(i420), *std::move(slot),
-                  sink);
+  return Recorder(*std::move(encoder), *std::move(writer), *std::move(i420), *std::move(slot), sink);
 }
 
-Recorder::Recorder(PictureSize size, FilterExecutor filter, VideoEncoder encoder, WebmWriter writer, I420Frame i420,
-                   AlignedBuffer slot, ByteSink& sink)
-    : size_(size),
-      filter_(std::move(filter)),
-      encoder_(std::move(encoder)),
+Recorder::Recorder(VideoEncoder encoder, WebmWriter writer, I420Frame i420, AlignedBuffer slot, ByteSink& sink)
+    : encoder_(std::move(encoder)),
       writer_(std::move(writer)),
       i420_(std::move(i420)),
       slot_(std::move(slot)),
@@ -85,44 +72,21 @@ Recorder::Recorder(PictureSize size, FilterExecutor filter, VideoEncoder encoder
 
 Result<EncodedFrame> Recorder::AddSlot(PixelFormat format, int64_t timestamp_us, int64_t duration_us,
                                        bool force_key_frame) {
-  if (finished_) return AlreadyFinished("add_frame");
-  if (failure_) return std::unexpected(*failure_);
-  RgbaView picture = {.data = slot_.data(),
-                      .width = size_.width,
-                      .height = size_.height,
-                      .stride = static_cast<ptrdiff_t>(kBytesPerPixel) * size_.width};
-  if (!filter_.is_identity()) {
-    // Before the slot changes, so that what is refused can be tried again.
-    KINORA_RETURN_IF_ERROR(encoder_.CheckTimes(timestamp_us, duration_us));
-    MakeOpaque(picture);
-    // What the filter makes transparent shows over black.
-    picture = filter_.Run(picture, format, AlphaRule::kPremultiplied, {.frame = frames_});
-    format = PixelFormat::kRgba;
-  }
-  return Add({.data = picture.data,
-              .width = picture.width,
-              .height = picture.height,
-              .stride = picture.stride,
-              .format = format},
-             timestamp_us, duration_us, force_key_frame);
+  const EncoderConfig& config = encoder_.config();
+  const FrameView frame = {.data = slot_.data(),
+                           .width = config.width,
+                           .height = config.height,
+                           .stride = static_cast<ptrdiff_t>(kBytesPerPixel) * config.width,
+                           .format = format};
+  return AddFrame(frame, timestamp_us, duration_us, force_key_frame);
 }
 
 Result<EncodedFrame> Recorder::AddFrame(const FrameView& frame, int64_t timestamp_us, int64_t duration_us,
                                         bool force_key_frame) {
   if (finished_) return AlreadyFinished("add_frame");
   if (failure_) return std::unexpected(*failure_);
-  KINORA_RETURN_IF_ERROR(ValidateFrame(frame, size_));
-  if (filter_.is_identity()) return Add(frame, timestamp_us, duration_us, force_key_frame);
-  const size_t row_bytes = kBytesPerPixel * static_cast<size_t>(size_.width);
-  for (int y = 0; y < size_.height; ++y) {
-    std::memcpy(slot_.data() + static_cast<size_t>(y) * row_bytes, frame.data + y * frame.stride, row_bytes);
-  }
-  return AddSlot(frame.format, timestamp_us, duration_us, force_key_frame);
-}
+  KINORA_RETURN_IF_ERROR(ValidateFrame(frame, encoder_.config()));
 
-// `frame` has the film's size.
-Result<EncodedFrame> Recorder::Add(const FrameView& frame, int64_t timestamp_us, int64_t duration_us,
-                                   bool force_key_frame) {
   ConvertToI420(frame, encoder_.config().color_space, i420_.view());
   // The encoder checks the times before its state changes, so only what it refuses so can be tried again.
   const Result<Packet> packet = encoder_.Encode(i420_.view(), timestamp_us, duration_us, force_key_frame);
@@ -130,7 +94,6 @@ Result<EncodedFrame> Recorder::Add(const FrameView& frame, int64_t timestamp_us,
     if (packet.error().code != ErrorCode::kInvalidArgument) failure_ = packet.error();
     return std::unexpected(packet.error());
   }
-  ++frames_;
   Status written = writer_.Write(*packet);
   if (written) written = sink_->Flush();
   if (!written) {
@@ -138,14 +101,6 @@ Result<EncodedFrame> Recorder::Add(const FrameView& frame, int64_t timestamp_us,
     return std::unexpected(std::move(written).error());
   }
   return EncodedFrame{.size = packet->data.size(), .key_frame = packet->key_frame};
-}
-
-Status Recorder::SetFilter(std::string_view filter) {
-  if (finished_) return AlreadyFinished("set_filter");
-  const Result<Chain> chain = ParseChain(filter);
-  if (!chain) return std::unexpected(chain.error());
-  const EncoderConfig& film = encoder_.config();
-  return filter_.SetChain(*chain, size_, Parity::kExact, PictureSize{.width = film.width, .height = film.height});
 }
 
 Status Recorder::SetBitrate(double bitrate) {

@@ -5,13 +5,10 @@
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <string>
-#include <string_view>
 
 #include "base/aligned_buffer.h"
 #include "base/result.h"
 #include "codec/video_encoder.h"
-#include "filters/executor.h"
 #include "frame/frame_view.h"
 #include "frame/i420.h"
 #include "sink/byte_sink.h"
@@ -20,8 +17,7 @@
 namespace kinora {
 
 struct RecorderConfig {
-  EncoderConfig encoder;    // width and height: of the pictures that come in
-  std::string filter = {};  // a chain as ParseChain reads it; the film has the size that it gives
+  EncoderConfig encoder;
   WebmLayout layout = WebmLayout::kFile;
   bool constant_frame_rate = false;  // encoder.frame_rate is exact, not a guess: written as DefaultDuration
 };
@@ -34,8 +30,8 @@ struct EncodedFrame {
 class Recorder {
  public:
   // Allocates everything that a frame will need, and writes the file's header. `sink` outlives the recorder. Nothing
-  // is written when it fails: with kInvalidArgument naming the field of the config, kFilterSyntax, kNotSupported,
-  // kOutOfMemory, kEncoderFailed or kWriterFailed. (With the sink's own error, the header may be there in part.)
+  // is written when it fails: with kInvalidArgument naming the field of the config, kNotSupported, kOutOfMemory,
+  // kEncoderFailed or kWriterFailed. (With the sink's own error, the header may be there in part.)
   static Result<Recorder> Create(const RecorderConfig& config, ByteSink& sink);
 
   Recorder(Recorder&&) noexcept = default;
@@ -48,8 +44,8 @@ class Recorder {
   // Encodes the picture that stands in the frame slot. Times in microseconds as VideoEncoder::Encode has them.
   Result<EncodedFrame> AddSlot(PixelFormat format, int64_t timestamp_us, int64_t duration_us, bool force_key_frame);
 
-  // The same for a picture anywhere, of the config's size: with a filter, it goes through the frame slot. The sink is
-  // flushed, so that the frame is safe when the call returns.
+  // The same for a picture anywhere, of the config's size. The sink is flushed, so that the frame is safe when the call
+  // returns.
   //
   // A frame refused with kInvalidArgument changes nothing. After any other error frames would be missing that later
   // ones build on: each further call returns the same error, and Finish still finishes the file with what is there.
@@ -59,22 +55,13 @@ class Recorder {
   // Takes effect with the next frame. Bits per second, 1,000 to 1e9.
   Status SetBitrate(double bitrate);
 
-  // Takes effect with the next frame. The film's size stays: a filter that gives another is refused. Fails as
-  // FilterExecutor::SetChain or ParseChain; the filter before is then kept.
-  Status SetFilter(std::string_view filter);
-
   // Finishes the file, as WebmWriter::Finish, and flushes the sink. Afterwards every call fails with kInvalidState,
   // but for an `end_us` out of range: that is refused, and Finish can be called again.
   Status Finish(std::optional<int64_t> end_us);
 
  private:
-  Recorder(PictureSize size, FilterExecutor filter, VideoEncoder encoder, WebmWriter writer, I420Frame i420,
-           AlignedBuffer slot, ByteSink& sink);
-  Result<EncodedFrame> Add(const FrameView& frame, int64_t timestamp_us, int64_t duration_us, bool force_key_frame);
+  Recorder(VideoEncoder encoder, WebmWriter writer, I420Frame i420, AlignedBuffer slot, ByteSink& sink);
 
-  PictureSize size_;  // of what comes in
-  FilterExecutor filter_;
-  int64_t frames_ = 0;
   VideoEncoder encoder_;
   WebmWriter writer_;
   I420Frame i420_;

@@ -48,7 +48,6 @@ async function entrant(build) {
       effort: options.effort,
       colorSpace: 'bt601',
       layout: 'live',
-      filter: '',
     },
     (_position, bytes) => hash.update(bytes),
   );

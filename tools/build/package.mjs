@@ -10,9 +10,10 @@ import { build } from 'esbuild';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const modules = resolve(process.argv[2] ?? join(root, 'build/wasm'));
 const dist = join(root, 'dist');
-const glue = ['kinora.mjs', 'kinora-vp9.mjs'];
+const names = ['kinora', 'kinora-vp9', 'kinora-filters'];
+const glue = names.map((name) => `${name}.mjs`);
 const entries = ['index', 'filters', 'worker'];
-const copied = [...glue, 'kinora.wasm', 'kinora-vp9.wasm'];
+const copied = names.flatMap((name) => [`${name}.mjs`, `${name}.wasm`]);
 
 const missing = copied.filter((file) => !existsSync(join(modules, file)));
 if (missing.length > 0) {

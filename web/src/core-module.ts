@@ -21,11 +21,8 @@ export type CoreError = {
 /** `RecorderConfig` of src/recorder/recorder.h, by name. Every member is required. */
 export type CoreRecorderConfig = {
   codec: 'vp8' | 'vp9';
-  /** Of the pictures that come in. */
   width: number;
   height: number;
-  /** A chain of filters as text; '' for none. The film has the size that it gives. */
-  filter: string;
   /** Bits per second. */
   bitrate: number;
   /** Frames per second expected. */
@@ -57,40 +54,59 @@ export type CoreRecorder = {
   lastWasKeyFrame(): boolean;
   /** Bits per second. @returns false on an error (see `lastError`). */
   setBitrate(bitrate: number): boolean;
-  /** From the next frame on. @returns false on an error (see `lastError`); the filter before is then kept. */
-  setFilter(filter: string): boolean;
   /** Finishes the file. `end` in microseconds, or NaN for the last frame's own end. @returns false on an error. */
   finish(end: number): boolean;
   /** Frees the recorder's memory. */
   delete(): void;
 };
 
-/** Filters pictures that are not recorded. */
+/** `FilterExecutor` of src/filters/executor.h. */
 export type CoreFilter = {
-  /** For pictures of this size. `chromium`: as ctx.filter of Chromium. @returns false on an error (see `lastError`). */
-  setChain(filter: string, width: number, height: number, chromium: boolean): boolean;
+  /**
+   * Sets what `run` does to pictures of `width * height`. `chromium`: as its ctx.filter. The result must have the size
+   * of the target; 0 for any. @returns false on an error (see `lastError`); the chain before is then kept.
+   */
+  setChain(
+    filter: string,
+    width: number,
+    height: number,
+    chromium: boolean,
+    targetWidth: number,
+    targetHeight: number,
+  ): boolean;
+  targetWidth(): number;
+  targetHeight(): number;
   /** A fresh view of the place for a picture's pixels, `width * height * 4` bytes. Valid until the heap grows. */
   slot(): Uint8Array;
-  /** Filters what stands in the slot. `frame`: its number, for filters that move. `opaque`: alpha is taken for 255. */
-  run(format: 'rgba' | 'bgra', frame: number, opaque: boolean): void;
-  /** The last result: RGBA, not premultiplied. Valid until the next call. */
-  result(): Uint8Array;
-  resultWidth(): number;
-  resultHeight(): number;
+  /**
+   * Filters what stands in the slot. `frame`: its number, for filters that move. `film`: the fourth byte means nothing,
+   * and what is transparent in the result shows over black; else alpha is not premultiplied, there and here.
+   * @returns RGBA, valid until the next call.
+   */
+  run(format: 'rgba' | 'bgra', frame: number, film: boolean): Uint8Array;
   delete(): void;
 };
 
 export type CoreModule = {
-  createFilter(): CoreFilter;
   /** @returns null on an error (see `lastError`). */
   createRecorder(config: CoreRecorderConfig, sink: CoreSink): CoreRecorder | null;
   /** The error of the last call that failed, on any object of this module. */
   lastError(): CoreError;
 };
 
-/** The default export of `kinora.mjs` and `kinora-vp9.mjs`, made by Emscripten. */
-export type CoreModuleFactory = (overrides: {
+/** What `kinora-filters.wasm` offers. */
+export type FiltersModule = {
+  createFilter(): CoreFilter;
+  /** As CoreModule's. */
+  lastError(): CoreError;
+};
+
+/** The default exports of `kinora.mjs`, `kinora-vp9.mjs` and `kinora-filters.mjs`, made by Emscripten. */
+export type CoreModuleFactory = ModuleFactory<CoreModule>;
+export type FiltersModuleFactory = ModuleFactory<FiltersModule>;
+
+type ModuleFactory<Module> = (overrides: {
   instantiateWasm: (imports: WebAssembly.Imports, received: (instance: WebAssembly.Instance) => void) => object;
   print?: (text: string) => void;
   printErr?: (text: string) => void;
-}) => Promise<CoreModule>;
+}) => Promise<Module>;

@@ -36,7 +36,7 @@ export class EncodeSession {
       if (message.type === 'frame') await this.#addFrame(message);
       else if (this.#closed) return;
       else if (message.type === 'open') await this.#open(message);
-      else if (message.type === 'filter') this.#opened().filter = message.filter;
+      else if (message.type === 'filter') await this.#opened().setFilter(message.filter);
       else this.#finish(message.end);
     } catch (thrown) {
       if (message.type !== 'filter') this.#failed = true;
@@ -49,7 +49,8 @@ export class EncodeSession {
     await holdLock(lock);
     this.#encoder = await WebmEncoder.create({
       ...config,
-      wasm,
+      wasm: wasm.codec,
+      filterWasm: wasm.filters,
       onData: (bytes, position) => this.#answer({ type: 'data', bytes, position }, [bytes.buffer]),
     });
     this.#reader = new FrameReader(config.width, config.height);

@@ -2,9 +2,15 @@
 
 import { RecorderError, aborted, asError, fromMessage } from './errors.js';
 import { type EncoderChannel, openChannel } from './encoder-channel.js';
-import type { WasmSource } from './load-wasm.js';
 import type { WorkerOption } from './options.js';
-import { type EncoderConfig, type FromWorker, type Picture, release, transferOf } from './worker-protocol.js';
+import {
+  type EncoderConfig,
+  type FromWorker,
+  type Picture,
+  type WasmSources,
+  release,
+  transferOf,
+} from './worker-protocol.js';
 
 type Deferred<T> = { promise: Promise<T>; resolve(value: T): void; reject(reason: Error): void };
 
@@ -58,7 +64,7 @@ export class EncoderClient {
    * @returns whether pictures of every kind can be read there; else only plain bytes.
    * @throws RecorderError `worker-start`, and as WebmEncoder.create; DOMException AbortError when closed meanwhile
    */
-  open(worker: WorkerOption | undefined, wasm: WasmSource, config: EncoderConfig): Promise<{ drawing: boolean }> {
+  open(worker: WorkerOption | undefined, wasm: WasmSources, config: EncoderConfig): Promise<{ drawing: boolean }> {
     this.#opening = defer();
     // Closed before it was opened: no worker must be started any more.
     if (this.#error) this.#opening.reject(this.#error);
@@ -114,7 +120,7 @@ export class EncoderClient {
     this.#end(aborted());
   }
 
-  #connect(worker: WorkerOption | undefined, wasm: WasmSource, config: EncoderConfig): void {
+  #connect(worker: WorkerOption | undefined, wasm: WasmSources, config: EncoderConfig): void {
     try {
       this.#channel = openChannel(worker, {
         receive: (message) => this.#receive(message),

@@ -40,6 +40,8 @@ export type CanvasRecorderOptions = {
   filter?: FilterInput | undefined;
   /** Where the WebAssembly file is; default: beside this script. It must hold `codec`. */
   wasm?: WasmOption | undefined;
+  /** Where `kinora-filters.wasm` is; default: beside this script. Loaded when there is a filter. */
+  filterWasm?: WasmOption | undefined;
   /**
    * The encoder's worker, which the recorder terminates at the end; its URL; a function that makes one for each
    * `start()`; or false to encode in this thread. Default: `worker.js` beside this script.
@@ -57,6 +59,7 @@ export type ResolvedOptions = {
   colorSpace: 'bt601' | 'bt709';
   filter: FilterInput;
   wasm: WasmOption | undefined;
+  filterWasm: WasmOption | undefined;
   worker: WorkerOption | undefined;
 };
 
@@ -89,6 +92,7 @@ export const resolveOptions = (given: CanvasRecorderOptions | undefined): Resolv
     colorSpace: checkChoice('options.colorSpace', options.colorSpace, ['bt601', 'bt709']),
     filter: checkFilter('options.filter', options.filter),
     wasm: checkWasm(options.wasm),
+    filterWasm: checkWasm(options.filterWasm, 'options.filterWasm'),
     worker: checkWorker(options.worker),
   };
 };

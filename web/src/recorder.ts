@@ -3,11 +3,12 @@
 import type { Canvas } from './capture/frame-source.js';
 import { aborted, invalidState, notSupported } from './errors.js';
 import { type FilterInput, filterText } from './filter-text.js';
-import { type WasmSource, toSource } from './load-wasm.js';
+import { toSource } from './load-wasm.js';
 import { isTypeSupported, webmType } from './mime-type.js';
 import { type CanvasRecorderOptions, type ResolvedOptions, checkFilter, resolveOptions } from './options.js';
 import { type CaptureOptions, Recording } from './recording.js';
 import { type RecorderStats, noStats } from './stats.js';
+import type { WasmSources } from './worker-protocol.js';
 
 /** As MediaRecorder's BlobEvent. `timecode`: milliseconds from the recording's start to the first frame of `data`. */
 export type RecorderDataEvent = Event & { readonly data: Blob; readonly timecode: number };
@@ -59,7 +60,7 @@ export class CanvasRecorder extends (EventTarget as RecorderEventTarget) {
 
   readonly #options: ResolvedOptions;
   #filter: FilterInput;
-  #wasm: Promise<WasmSource> | null = null;
+  #wasm: Promise<WasmSources> | null = null;
   #workerUsed = false;
   #recording: Recording | null = null;
   #state: 'inactive' | 'starting' | 'recording' = 'inactive';
@@ -197,7 +198,7 @@ export class CanvasRecorder extends (EventTarget as RecorderEventTarget) {
 
   async #begin(recording: Recording): Promise<void> {
     try {
-      this.#wasm ??= toSource(this.#options.wasm);
+      this.#wasm ??= this.#sources();
       await recording.open(this.#wasm);
       if (this.#recording !== recording) throw aborted();
     } catch (error) {
@@ -211,6 +212,11 @@ export class CanvasRecorder extends (EventTarget as RecorderEventTarget) {
     this.#backend = { name: 'wasm', reason: 'the default: the same file from every browser' };
     recording.run();
     this.dispatchEvent(new Event('start'));
+  }
+
+  async #sources(): Promise<WasmSources> {
+    const { wasm, filterWasm } = this.#options;
+    return { codec: await toSource(wasm), filters: await toSource(filterWasm) };
   }
 
   #running(method: string): Recording {

@@ -8,11 +8,10 @@ import { ChunkStore } from './chunk-store.js';
 import { EncoderClient } from './encoder-client.js';
 import { RecorderError, aborted, invalidState } from './errors.js';
 import type { FilterInput } from './filter-text.js';
-import type { WasmSource } from './load-wasm.js';
 import { webmType } from './mime-type.js';
 import { type ResolvedOptions, encoderConfig } from './options.js';
 import { type RecorderStats, Samples } from './stats.js';
-import type { EncoderConfig } from './worker-protocol.js';
+import type { EncoderConfig, WasmSources } from './worker-protocol.js';
 
 /** About one frame of the fixed clock; times in milliseconds. */
 export type CaptureOptions = {
@@ -86,7 +85,7 @@ export class Recording {
   }
 
   /** @throws as EncoderClient.open */
-  async open(wasm: Promise<WasmSource>): Promise<void> {
+  async open(wasm: Promise<WasmSources>): Promise<void> {
     // From here on, so that by the first frame it is known how the page draws.
     if (this.#ticker) this.#watch.start();
     try {

@@ -16,7 +16,7 @@ export type SnapshotOptions = {
   quality?: number | undefined;
   /** What is done to the picture first; default: nothing. It may change the picture's size. */
   filter?: FilterInput | undefined;
-  /** Where the WebAssembly file of the filters is; default: beside this script. */
+  /** Where `kinora-filters.wasm` is; default: beside this script. */
   wasm?: WasmOption | undefined;
 };
 

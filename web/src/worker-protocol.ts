@@ -8,12 +8,15 @@ import type { WebmEncoderOptions } from './webm-encoder.js';
 /** A picture on its way: owned by whoever holds it, who closes it. Plain bytes are RGBA without padding. */
 export type Picture = VideoFrame | ImageBitmap | Uint8ClampedArray<ArrayBuffer>;
 
+/** Where the modules come from. */
+export type WasmSources = { codec: WasmSource; filters: WasmSource };
+
 /** Every option of the encoder but where its bytes go and come from, which the session knows. */
-export type EncoderConfig = Omit<WebmEncoderOptions, 'onData' | 'wasm' | 'filter'> & { filter: string };
+export type EncoderConfig = Omit<WebmEncoderOptions, 'onData' | 'wasm' | 'filter' | 'filterWasm'> & { filter: string };
 
 export type ToWorker =
   /** The first message. Answered by `opened` or `failed`. `lock` is a name for the Web Lock that the worker holds. */
-  | { type: 'open'; config: EncoderConfig; wasm: WasmSource; lock: string }
+  | { type: 'open'; config: EncoderConfig; wasm: WasmSources; lock: string }
   /** Times in milliseconds. Answered by `data`, once or more, and `encoded`; or by `failed`. */
   | { type: 'frame'; picture: Picture; timestamp: number; duration: number | undefined }
   /** One picture to be filtered and sent back; a size of its own. Answered by `previewed` or `failed`. */

@@ -17,22 +17,21 @@ export type ApplyFilterOptions = {
   parity?: 'exact' | 'chromium' | undefined;
   /** The picture's number in its film, 0 to 2^53 - 1, for filters that move (grain, glitch); default 0. */
   frame?: number | undefined;
-  /** Where the WebAssembly file is; default: beside this script. */
+  /** Where `kinora-filters.wasm` is; default: beside this script. */
   wasm?: WasmOption | undefined;
 };
 
-/** Engines of this thread, by their module. Each does one picture after the other. */
-const engines = new Map<WasmSource, { engine: Promise<FilterEngine>; last: Promise<unknown> }>();
+/** Engines of this thread, by their module. */
+const engines = new Map<WasmSource, Promise<FilterEngine>>();
 
-const engineFor = (source: WasmSource): { engine: Promise<FilterEngine>; last: Promise<unknown> } => {
-  let entry = engines.get(source);
-  if (!entry) {
-    const engine = FilterEngine.load(source);
-    entry = { engine, last: engine };
-    engines.set(source, entry);
+const engineFor = (source: WasmSource): Promise<FilterEngine> => {
+  let engine = engines.get(source);
+  if (!engine) {
+    engine = FilterEngine.load(source);
+    engines.set(source, engine);
     engine.catch(() => engines.delete(source));
   }
-  return entry;
+  return engine;
 };
 
 /** @throws as applyFilter */
@@ -51,15 +50,10 @@ const run = async (image: ImageDataLike, filter: string, options: ApplyFilterOpt
   const chromium = checkChoice('options.parity', options.parity, ['exact', 'chromium']) === 'chromium';
   const frame =
     options.frame === undefined ? 0 : checkInteger('options.frame', options.frame, 0, Number.MAX_SAFE_INTEGER);
-  const entry = engineFor(await toSource(checkWasm(options.wasm)));
-  const engine = await entry.engine;
-  const write = (slot: Uint8Array<ArrayBuffer>): 'rgba' => {
-    slot.set(data);
-    return 'rgba';
-  };
-  const result = entry.last.then(() => engine.apply(write, width, height, filter, { chromium, frame, opaque: false }));
-  entry.last = result.catch(() => {});
-  return result;
+  const engine = await engineFor(await toSource(checkWasm(options.wasm)));
+  engine.setChain(filter, { width, height }, { chromium });
+  engine.slot().set(data);
+  return { ...engine.targetSize, data: new Uint8ClampedArray(engine.run('rgba', frame, false)) };
 };
 
 /**

@@ -1,64 +1,55 @@
-// The WebAssembly side of filtering pictures that are not recorded.
+// The WebAssembly side of filters: the place of a picture, and what is done to it.
 
-import type { CoreFilter, CoreModule } from '../core-module.js';
+import type { CoreFilter, FiltersModule } from '../core-module.js';
 import { fromCore, fromTrap } from '../errors.js';
 import { type WasmSource, loadCore } from '../load-wasm.js';
 
-export type Pixels = { width: number; height: number; data: Uint8ClampedArray<ArrayBuffer> };
-
-/** How to filter; the core's own defaults. */
-export type EngineOptions = {
-  /** As ctx.filter of Chromium draws on a CPU canvas. */
-  chromium: boolean;
-  /** The picture's number, for filters that move. */
-  frame: number;
-  /** The fourth byte means nothing. */
-  opaque: boolean;
-};
+export type Size = { width: number; height: number };
+export type Pixels = Size & { data: Uint8ClampedArray<ArrayBuffer> };
 
 export class FilterEngine {
-  readonly #core: CoreModule;
-  #filter: CoreFilter;
-  #chain = '';
+  readonly #module: FiltersModule;
+  readonly #filter: CoreFilter;
 
   /** @throws as loadCore */
   static async load(source: WasmSource): Promise<FilterEngine> {
-    const { core } = await loadCore('vp8', source);
+    const { core } = await loadCore('filters', source);
     return new FilterEngine(core);
   }
 
-  private constructor(core: CoreModule) {
-    this.#core = core;
-    this.#filter = core.createFilter();
+  private constructor(module: FiltersModule) {
+    this.#module = module;
+    this.#filter = module.createFilter();
   }
 
   /**
-   * Filters a picture that `write` puts into the WebAssembly memory, RGBA or BGRA as it returns, not premultiplied.
-   * @returns RGBA, not premultiplied
-   * @throws FilterSyntaxError; RangeError naming the parameter; RecorderError `out-of-memory`
+   * Sets what `run` does to pictures of `size`. `chromium`: as its ctx.filter. With `target`, the result must have that
+   * size.
+   * @throws FilterSyntaxError; RangeError naming the parameter; RecorderError `out-of-memory`. The chain before is kept.
    */
-  async apply(
-    write: (slot: Uint8Array<ArrayBuffer>) => 'rgba' | 'bgra' | Promise<'rgba' | 'bgra'>,
-    width: number,
-    height: number,
-    filter: string,
-    { chromium, frame, opaque }: EngineOptions,
-  ): Promise<Pixels> {
-    const chain = `${width} ${height} ${chromium} ${filter}`;
-    if (chain !== this.#chain) {
-      this.#chain = '';
-      if (!this.#guard(() => this.#filter.setChain(filter, width, height, chromium))) {
-        throw fromCore(this.#core.lastError());
-      }
-      this.#chain = chain;
-    }
-    const format = await write(this.#filter.slot() as Uint8Array<ArrayBuffer>);
-    this.#guard(() => this.#filter.run(format, frame, opaque));
-    return {
-      width: this.#filter.resultWidth(),
-      height: this.#filter.resultHeight(),
-      data: new Uint8ClampedArray(this.#filter.result()),
-    };
+  setChain(filter: string, { width, height }: Size, { chromium = false, target = { width: 0, height: 0 } } = {}): void {
+    const set = (): boolean => this.#filter.setChain(filter, width, height, chromium, target.width, target.height);
+    if (!this.#guard(set)) throw fromCore(this.#module.lastError());
+  }
+
+  /** Of the result. */
+  get targetSize(): Size {
+    return { width: this.#filter.targetWidth(), height: this.#filter.targetHeight() };
+  }
+
+  /** The place for a picture's pixels. Ask anew for each. */
+  slot(): Uint8Array<ArrayBuffer> {
+    return this.#filter.slot() as Uint8Array<ArrayBuffer>;
+  }
+
+  /** Filters what stands in the slot; as CoreFilter.run. @returns a view, valid until the next call */
+  run(format: 'rgba' | 'bgra', frame: number, film: boolean): Uint8Array {
+    return this.#guard(() => this.#filter.run(format, frame, film));
+  }
+
+  /** Frees the pictures' memory. */
+  close(): void {
+    this.#filter.delete();
   }
 
   #guard<T>(call: () => T): T {

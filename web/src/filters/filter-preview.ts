@@ -20,7 +20,7 @@ export type FilterPreviewOptions = {
   frameRate?: number | undefined;
   /** As CanvasRecorderOptions.worker: the preview has a worker of its own. */
   worker?: WorkerOption | undefined;
-  /** As CanvasRecorderOptions.wasm. */
+  /** Where `kinora-filters.wasm` is; default: beside this script. */
   wasm?: WasmOption | undefined;
 };
 

@@ -26,9 +26,11 @@ export class PreviewSession {
     try {
       const engine = await (this.#engine ??= FilterEngine.load(wasm));
       const reader = this.#readerFor(width, height);
-      const write = (slot: Uint8Array<ArrayBuffer>): Promise<'rgba' | 'bgra'> => reader.read(picture, slot);
-      const pixels = await engine.apply(write, width, height, filter, { chromium: false, frame, opaque: true });
-      this.#post({ type: 'previewed', pixels }, [pixels.data.buffer]);
+      engine.setChain(filter, { width, height });
+      const format = await reader.read(picture, engine.slot());
+      const data = new Uint8ClampedArray(engine.run(format, frame, true));
+      for (let i = 3; i < data.length; i += 4) data[i] = 255; // premultiplied over black, as a film shows it
+      this.#post({ type: 'previewed', pixels: { ...engine.targetSize, data } }, [data.buffer]);
     } catch (thrown) {
       const error = asError(thrown, 'capture-failed', 'the picture could not be read');
       this.#post({ type: 'failed', step: 'preview', error: toMessage(error) }, []);
