@@ -33,6 +33,8 @@ test('a chain and a text are the same filter', () => {
     [chain().sepia(0.6).blur(4), 'sepia(60%) blur(4px)'],
     [chain().sepia().invert(), 'sepia() invert()'],
     [chain().sepia(7), 'sepia(1)'],
+    [chain().hueRotate(-0), 'hue-rotate(0)'],
+    [chain().hueRotate(0), 'hue-rotate(-0)'],
     [chain().hueRotate(90), 'hue-rotate(0.25turn)'],
     [chain().blur(4, { edge: 'wrap' }), 'blur(4px, wrap)'],
     [chain().blur({ edge: 'mirror' }), 'blur(edge: mirror)'],
