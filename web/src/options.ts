@@ -45,6 +45,7 @@ export type CanvasRecorderOptions = {
   /**
    * The encoder's worker, which the recorder terminates at the end; its URL; a function that makes one for each
    * `start()`; or false to encode in this thread. Default: `worker.js` beside this script.
+   * Wherever it lies, it needs the package's `shared-*.js` files beside it.
    */
   worker?: WorkerOption | undefined;
 };

@@ -54,9 +54,8 @@ const readValue = (entry: CatalogueEntry, parameter: Parameter, value: unknown):
   const field = fieldOf(entry, parameter);
   const wrong = (): TypeError => {
     const kind = keywords ? `one of ${keywords.join(', ')}` : (kinds[type] ?? 'a number');
-    return new TypeError(
-      `${field} must be ${kind}, got ${typeof value === 'string' ? `'${value.slice(0, 40)}'` : String(value)}`,
-    );
+    const shown = String(value).slice(0, 60);
+    return new TypeError(`${field} must be ${kind}, got ${typeof value === 'string' ? `'${shown}'` : shown}`);
   };
   const number = (each: unknown, most = parameter.most): number => {
     if (typeof each !== 'number') throw wrong();

@@ -18,7 +18,7 @@ export const checkRange = (entry: CatalogueEntry, parameter: Parameter, number: 
   const end = value > most ? 'at most 3.4e+38' : `at least ${least}`;
   const range = most > unlimited ? end : `from ${least} to ${most}`;
   // 15 digits hide the rounding of fractions.
-  const got = Number.isInteger(value) ? value : Number(value.toPrecision(15));
+  const got = Number.isSafeInteger(value) ? value : Number(value.toPrecision(15));
   throw new RangeError(
     `${fieldOf(entry, parameter)} must be ${whole ? 'a whole number ' : ''}${range}${place}, got ${got}`,
   );

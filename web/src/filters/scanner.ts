@@ -94,9 +94,11 @@ export class Scanner {
     throw this.expected(`a string that ends with ${quote}`, { message: 'the string does not end' });
   }
 
-  /** "found X, expected Y", at the next token unless told otherwise. */
+  /** "found X, expected Y", at the next token or at `place`. */
   expected(expected: string, details: FoundDetails = {}): FilterSyntaxError {
-    const { place = this.place, found = this.#next(), nearest = '' } = details;
+    const { place = this.place } = details;
+    this.#place = place;
+    const { found = this.#next(), nearest = '' } = details;
     const { message = `found ${found}, expected ${expected}` } = details;
     const column = place + 1;
     return new FilterSyntaxError(`filter, column ${column}: ${message}`, column, found, expected, nearest);
