@@ -416,9 +416,9 @@ export type ScaleOptions = {
 export type OverlayOptions = {
   /** width, height and RGBA bytes in base64, as WIDTHxHEIGHT:BASE64 */
   image: string | Picture;
-  /** of the left edge; negative: from the right; -16383 to 16383 px, whole; 0px when left out */
+  /** of the left edge; negative: of the right edge, from the right; -16383 to 16383 px, whole; 0px when left out */
   x?: number | undefined;
-  /** of the top edge; negative: from the bottom; -16383 to 16383 px, whole; 0px when left out */
+  /** of the top edge; negative: of the bottom edge, from the bottom; -16383 to 16383 px, whole; 0px when left out */
   y?: number | undefined;
   /** of the image; 0 to 1; 1 when left out */
   opacity?: number | undefined;
@@ -1010,8 +1010,8 @@ export type ChainMethods<Self> = {
   /**
    * Lays an image over the picture: watermark, logo, text.
    * @param image - width, height and RGBA bytes in base64, as WIDTHxHEIGHT:BASE64
-   * @param x - of the left edge; negative: from the right; -16383 to 16383 px, whole; 0px when left out
-   * @param y - of the top edge; negative: from the bottom; -16383 to 16383 px, whole; 0px when left out
+   * @param x - of the left edge; negative: of the right edge, from the right; -16383 to 16383 px, whole; 0px when left out
+   * @param y - of the top edge; negative: of the bottom edge, from the bottom; -16383 to 16383 px, whole; 0px when left out
    * @param opacity - of the image; 0 to 1; 1 when left out
    */
   overlay(image: string | Picture, x?: number, y?: number, opacity?: number): Self;
