@@ -206,8 +206,8 @@ constexpr Parameter kScale[] = {Amount("x", 1, 0.01, 16, "factor of the width"),
                                 Amount("y", 0, 0, 16, "factor of the height; 0: as x"),
                                 Keyword("method", "lanczos|bilinear", "how pixels are made")};
 constexpr Parameter kOverlay[] = {Text("image", "width, height and RGBA bytes in base64, as WIDTHxHEIGHT:BASE64"),
-                                  Whole(Length("x", 0, -16383, 16383, "of the left edge; negative: from the right")),
-                                  Whole(Length("y", 0, -16383, 16383, "of the top edge; negative: from the bottom")),
+                                  Whole(Length("x", 0, -16383, 16383, "of the left edge; negative: of the right edge, from the right")),
+                                  Whole(Length("y", 0, -16383, 16383, "of the top edge; negative: of the bottom edge, from the bottom")),
                                   Amount("opacity", 1, 0, 1, "of the image")};
 
 constexpr FilterEntry kTable[] = {
@@ -366,7 +366,9 @@ constexpr FilterEntry kTable[] = {
     Row("scanlines", Family::kStylize, kPointwise, kStraight, kScanlines, BuildScanlines, "The lines of an old screen.",
         "c * (1 - amount) on rows whose y mod size >= size - floor(size / 2)", "scanlines()|scanlines(1, 7px)"),
     Row("glitch", Family::kStylize, kSpatial, kStraight, kGlitch, BuildGlitch,
-        "Broken transmission, new on each frame.", "bands of rows shifted by hashed amounts, red and blue apart",
+        "Broken transmission, new on each frame.",
+        "bands of 1 to 8 sixtieths of the height; a share of amount of them jumps by at most width * amount / 4, red and "
+        "blue apart by at most width * amount / 32; hashed from frame and seed (MurmurHash3), edges duplicated",
         "glitch()|glitch(1, 7)|glitch(0)"),
     Row("crop", Family::kGeometry, kGeometry, kStraight, kCrop, BuildCrop, "Cuts a part out.",
         "the rectangle must lie inside of the picture", "crop(0, 0, 1px, 1px)|crop()"),
@@ -379,7 +381,8 @@ constexpr FilterEntry kTable[] = {
         "sizes are rounded; Lanczos with 3 lobes or bilinear, both widened when shrinking, edges duplicated",
         "scale(0.5)|scale(2, 1.3, bilinear)|scale(0.3, 3)|scale(1)"),
     Row("overlay", Family::kGeometry, kSpatial, kPremultiplied, kOverlay, BuildOverlay,
-        "Lays an image over the picture: watermark, logo, text.", "source over (Compositing and Blending 1)", ""),
+        "Lays an image over the picture: watermark, logo, text.", "source over (Compositing and Blending 1)",
+        "overlay(\"1x1:/wAAgA==\", -16px, -16px, 0.5)"),
 };
 
 }  // namespace
