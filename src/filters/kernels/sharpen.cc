@@ -34,35 +34,41 @@ class SharpenStage final : public SpatialStage {
       Premultiply(target);
     }
     blur_.Blur(opaque ? source : target, scratch);
+    const Weights weights = {.bits = blur_.row_bits(), .amount = amount_, .threshold = threshold_};
     for (int y = 0; y < source.height; ++y) {
-      (opaque ? SharpenOpaque : SharpenTranslucent)(*this, source.Row(y), blur_.Row(y, scratch),
+      (opaque ? SharpenOpaque : SharpenTranslucent)(weights, source.Row(y), blur_.Row(y, scratch),
                                                     4 * static_cast<size_t>(source.width), target.Row(y));
     }
     if (!opaque) Unpremultiply(target);
   }
 
  private:
-  // `value` and `blurred` are those of 8 bits times 2^row_bits, the latter minus 128.
-  static uint8_t Sharpen(const SharpenStage& stage, int bits, int value, int blurred) {
-    const int difference = value - (128 << bits) - blurred;
-    const int beyond = difference - std::clamp(difference, -stage.threshold_, stage.threshold_);
-    const int sum = (value << kAmountBits) + beyond * stage.amount_ + (1 << (kAmountBits + bits - 1));
-    return static_cast<uint8_t>(std::clamp(sum >> (kAmountBits + bits), 0, 255));
+  // What is the same for all values, apart from the stage, into which rows could otherwise write.
+  struct Weights {
+    int bits;
+    int amount;
+    int threshold;
+  };
+
+  // `value` and `blurred` are those of 8 bits times 2^bits, the latter minus 128.
+  static uint8_t Sharpen(Weights weights, int value, int blurred) {
+    const int difference = value - (128 << weights.bits) - blurred;
+    const int beyond = difference - std::min(std::max(difference, -weights.threshold), weights.threshold);
+    const int shift = kAmountBits + weights.bits;
+    const int sum = (value << kAmountBits) + beyond * weights.amount + (1 << (shift - 1));
+    return static_cast<uint8_t>(std::min(std::max(sum >> shift, 0), 255));
   }
 
-  static void SharpenOpaque(const SharpenStage& stage, const uint8_t* source, const int16_t* blurred, size_t count,
+  static void SharpenOpaque(Weights weights, const uint8_t* source, const int16_t* blurred, size_t count,
                             uint8_t* target) {
-    const int bits = stage.blur_.row_bits();
-    for (size_t i = 0; i < count; ++i) target[i] = Sharpen(stage, bits, source[i] << bits, blurred[i]);
+    for (size_t i = 0; i < count; ++i) target[i] = Sharpen(weights, source[i] << weights.bits, blurred[i]);
   }
 
-  static void SharpenTranslucent(const SharpenStage& stage, const uint8_t* source, const int16_t* blurred, size_t count,
+  static void SharpenTranslucent(Weights weights, const uint8_t* source, const int16_t* blurred, size_t count,
                                  uint8_t* target) {
-    const int bits = stage.blur_.row_bits();
     for (size_t i = 0; i < count; ++i) {
       const unsigned product = source[i] * (i % 4 == 3 ? 255u : source[i | 3]);
-      const auto value = static_cast<int>(((product << bits) + 127) / 255);
-      target[i] = Sharpen(stage, bits, value, blurred[i]);
+      target[i] = Sharpen(weights, static_cast<int>(((product << weights.bits) + 127) / 255), blurred[i]);
     }
   }
 

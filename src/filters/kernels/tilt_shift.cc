@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <memory>
 
 #include "filters/builders.h"
@@ -9,6 +10,7 @@ namespace kinora {
 namespace {
 
 constexpr int kWeightBits = 12;
+constexpr size_t kBlock = 256;
 
 // Parts of the height.
 struct Band {
@@ -29,7 +31,9 @@ class TiltShiftStage final : public SpatialStage {
     blur_.Blur(source, scratch);
     const auto count = 4 * static_cast<size_t>(source.width);
     for (int y = 0; y < source.height; ++y) {
-      Mix(source.Row(y), blur_.Row(y, scratch), WeightAt(y, source.height), count, target.Row(y));
+      const int weight = WeightAt(y, source.height);
+      if (weight == 0 && source.data == target.data) continue;
+      Mix(source.Row(y), blur_.Row(y, scratch), weight, count, target.Row(y));
     }
   }
 
@@ -47,8 +51,14 @@ class TiltShiftStage final : public SpatialStage {
     const int shift = kWeightBits + bits;
     const int sharp = ((1 << kWeightBits) - weight) << bits;
     const int bias = (128 << bits) * weight + (1 << (shift - 1));
-    for (size_t i = 0; i < count; ++i) {
-      target[i] = static_cast<uint8_t>((source[i] * sharp + blurred[i] * weight + bias) >> shift);
+    // By blocks of their own, for source and target may be the same, which compilers do not like.
+    uint8_t mixed[kBlock];
+    for (size_t at = 0; at < count; at += kBlock) {
+      const size_t size = std::min(kBlock, count - at);
+      for (size_t i = 0; i < size; ++i) {
+        mixed[i] = static_cast<uint8_t>((source[at + i] * sharp + blurred[at + i] * weight + bias) >> shift);
+      }
+      std::memcpy(target + at, mixed, size);
     }
   }
 
