@@ -1,16 +1,12 @@
-#include <algorithm>
-#include <cmath>
 #include <cstring>
 #include <memory>
 
 #include "filters/builders.h"
+#include "filters/kernels/blur_mix.h"
 #include "filters/kernels/picture_blur.h"
 
 namespace kinora {
 namespace {
-
-constexpr int kIntensityBits = 12;
-constexpr int kGlowBits = 4;  // behind the point of a level
 
 class BloomStage final : public SpatialStage {
  public:
@@ -18,7 +14,7 @@ class BloomStage final : public SpatialStage {
       : blur_(blur),
         threshold_(static_cast<float>(255 * threshold)),
         gain_(static_cast<float>(1 / (255 * (1 - threshold)))),
-        intensity_(static_cast<int>(std::lround(intensity * (1 << kIntensityBits)))) {}
+        intensity_(intensity) {}
 
   size_t scratch_bytes(PictureSize) const override { return blur_.scratch_bytes(); }
 
@@ -28,7 +24,7 @@ class BloomStage final : public SpatialStage {
     for (int y = 0; y < source.height; ++y) TakeBright(source.Row(y), width, target.Row(y));
     blur_.Blur(target, scratch);
     for (int y = 0; y < source.height; ++y) {
-      Screen(source.Row(y), blur_.Row(y, scratch), 4 * width, target.Row(y));
+      ScreenBlurred(source.Row(y), blur_.Row(y, scratch), blur_.row_bits(), intensity_, 4 * width, target.Row(y));
     }
   }
 
@@ -54,23 +50,10 @@ class BloomStage final : public SpatialStage {
     }
   }
 
-  // 1 - (1 - c) * (1 - glow)
-  void Screen(const uint8_t* source, const int16_t* blurred, size_t count, uint8_t* target) const {
-    const int bits = blur_.row_bits();
-    const int shift = kIntensityBits + bits - kGlowBits;
-    const int intensity = intensity_;
-    for (size_t i = 0; i < count; ++i) {
-      const int light = (blurred[i] + (128 << bits)) * intensity;
-      const int glow = std::min((light + (1 << (shift - 1))) >> shift, 255 << kGlowBits);
-      // 257 / 2^20 is 1 / (255 * 2^kGlowBits).
-      target[i] = static_cast<uint8_t>(source[i] + (((255 - source[i]) * glow * 257 + (1 << 19)) >> 20));
-    }
-  }
-
   PictureBlur blur_;
   float threshold_;
   float gain_;
-  int intensity_;
+  double intensity_;
 };
 
 }  // namespace
