@@ -1,3 +1,4 @@
+#include <bit>
 #include <cstring>
 #include <memory>
 
@@ -44,7 +45,8 @@ class BloomStage final : public SpatialStage {
       const float above = 0.2126f * red + 0.7152f * green + 0.0722f * blue - threshold;
       const float light = (above > 0 ? above : 0) * gain;
       const float share = light < 1 ? light : 1;
-      const auto scale = [&](float value) { return static_cast<uint32_t>(static_cast<int>(value * share + 0.5f)); };
+      // Behind 2^23 there is no place for fractions: what is added there is rounded.
+      const auto scale = [&](float value) { return std::bit_cast<uint32_t>(value * share + 0x1p23f) & 0xFF; };
       pixel = scale(red) | scale(green) << 8 | scale(blue) << 16 | scale(alpha) << 24;
       std::memcpy(target + 4 * i, &pixel, 4);
     }

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <cstring>
 #include <memory>
@@ -42,7 +43,8 @@ class DropShadowStage final : public SpatialStage {
       std::memcpy(&pixel, source + 4 * x, 4);
       const auto seen = static_cast<float>((shadow[x] + offset) * (255 - static_cast<int>(pixel >> 24)));
       const auto weigh = [&](size_t channel) {
-        return static_cast<uint32_t>(static_cast<int>(seen * weights[channel] + 0.5f)) << (8 * channel);
+        // Behind 2^23 there is no place for fractions: what is added there is rounded.
+        return (std::bit_cast<uint32_t>(seen * weights[channel] + 0x1p23f) & 0xFF) << (8 * channel);
       };
       pixel += weigh(0) + weigh(1) + weigh(2) + weigh(3);
       std::memcpy(target + 4 * x, &pixel, 4);
