@@ -165,7 +165,7 @@ constexpr Parameter kSmoothSkin[] = {Amount("amount", 0.5, 0, 1, "how much"),
                                      Amount("detail", 0.3, 0, 1, "of the fine texture that is kept")};
 constexpr Parameter kSharpen[] = {Number("amount", 1, 0, 5, "how strong"),
                                   Length("radius", 1, 0.5, 10, "standard deviation of the blur"),
-                                  Amount("threshold", 0, 0, 1, "differences up to it stay")};
+                                  Amount("threshold", 0, 0, 1, "differences up to it are left alone")};
 constexpr Parameter kConvolve[] = {
     Numbers("kernel", "0 0 0 0 1 0 0 0 0", -1000, 1000, 9, 49, "9, 25 or 49 numbers, rows from the top"),
     Number("divisor", 0, -100000, 100000, "0: the sum of the kernel, or 1 if that is 0"),
@@ -239,7 +239,7 @@ constexpr FilterEntry kTable[] = {
         "edge: wrap)|blur(1px, edge: mirror)"),
     Row("drop-shadow", Family::kCss, kSpatial, kPremultiplied, kDropShadow, BuildDropShadow,
         "Puts a blurred shadow under what is not transparent.",
-        "the blurred alpha, moved and coloured, under the picture (Filter Effects 1, section 6.1)",
+        "the blurred alpha, moved by whole pixels and coloured, under the picture (Filter Effects 1, section 6.1)",
         "drop-shadow(4px 6px 3px #0008)|drop-shadow(-3px 2px)|drop-shadow(red 0 0 12px)|drop-shadow(2000px 2000px "
         "1px)"),
     Row("exposure", Family::kTone, kPointwise, kStraight, kExposure, BuildExposure, "Exposes longer or shorter.",
@@ -298,10 +298,13 @@ constexpr FilterEntry kTable[] = {
         "similarity + spill, d)); d the distance in CbCr, Y luma, both of BT.601, full range",
         "chroma-key(#00b140)|chroma-key(blue, 0.2, 0.3, 0.5)|chroma-key(red, 0, 0, 0)"),
     Row("motion-blur", Family::kBlur, kSpatial, kPremultiplied, kMotionBlur, BuildMotionBlur, "Blur along a line.",
-        "mean of bilinear samples along the line, one a pixel",
-        "motion-blur(10px)|motion-blur(7px, 30deg)|motion-blur(0)|motion-blur(25px, 90deg, transparent)"),
+        "mean of linear samples along the line, one a pixel of its longer axis, the last ones in part",
+        "motion-blur(10px)|motion-blur(7px, 30deg)|motion-blur(0)|motion-blur(25px, 90deg, "
+        "transparent)|motion-blur(90px, "
+        "-45deg, mirror)|motion-blur(12.5px, 100deg, wrap)"),
     Row("zoom-blur", Family::kBlur, kSpatial, kPremultiplied, kZoomBlur, BuildZoomBlur, "Blur towards a point.",
-        "mean of 16 bilinear samples on the way to the centre", "zoom-blur(0.2)|zoom-blur(0)|zoom-blur(1, 0, 0.25)"),
+        "mean of 16 bilinear samples from the pixel to amount of the way to the centre",
+        "zoom-blur(0.2)|zoom-blur(0)|zoom-blur(1, 0, 0.25)"),
     Row("tilt-shift", Family::kBlur, kSpatial, kPremultiplied, kTiltShift, BuildTiltShift,
         "Sharp in a band, blurred away from it, as a model looks.",
         "linear mix of the picture and its blur by the distance from the band",
@@ -327,7 +330,7 @@ constexpr FilterEntry kTable[] = {
         "guided filter of luma, where CbCr is in the range of skin, with part of the detail put back",
         "smooth-skin()|smooth-skin(1, 4px, 0)|smooth-skin(0)"),
     Row("sharpen", Family::kDetail, kSpatial, kPremultiplied, kSharpen, BuildSharpen, "Unsharp mask.",
-        "c + amount * (c - blur(c)) where |c - blur(c)| > threshold",
+        "c + amount * d, d = c - blur(c) brought nearer to 0 by threshold",
         "sharpen()|sharpen(5, 10px)|sharpen(2, 1px, 0.05)|sharpen(0)"),
     Row("convolve", Family::kDetail, kSpatial, kPremultiplied, kConvolve, BuildConvolve, "Any small kernel.",
         "feConvolveMatrix (Filter Effects 1): the kernel is turned by 180 degrees",

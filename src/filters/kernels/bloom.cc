@@ -1,15 +1,13 @@
-#include <algorithm>
-#include <cmath>
+#include <bit>
+#include <cstring>
 #include <memory>
 
 #include "filters/builders.h"
+#include "filters/kernels/blur_mix.h"
 #include "filters/kernels/picture_blur.h"
 
 namespace kinora {
 namespace {
-
-constexpr int kIntensityBits = 12;
-constexpr int kGlowBits = 4;  // behind the point of a level
 
 class BloomStage final : public SpatialStage {
  public:
@@ -17,7 +15,7 @@ class BloomStage final : public SpatialStage {
       : blur_(blur),
         threshold_(static_cast<float>(255 * threshold)),
         gain_(static_cast<float>(1 / (255 * (1 - threshold)))),
-        intensity_(static_cast<int>(std::lround(intensity * (1 << kIntensityBits)))) {}
+        intensity_(intensity) {}
 
   size_t scratch_bytes(PictureSize) const override { return blur_.scratch_bytes(); }
 
@@ -27,38 +25,37 @@ class BloomStage final : public SpatialStage {
     for (int y = 0; y < source.height; ++y) TakeBright(source.Row(y), width, target.Row(y));
     blur_.Blur(target, scratch);
     for (int y = 0; y < source.height; ++y) {
-      Screen(source.Row(y), blur_.Row(y, scratch), 4 * width, target.Row(y));
+      ScreenBlurred(source.Row(y), blur_.Row(y, scratch), blur_.row_bits(), intensity_, 4 * width, target.Row(y));
     }
   }
 
  private:
   // What is above the threshold, alpha too: light needs it where there was nothing.
   void TakeBright(const uint8_t* source, size_t pixels, uint8_t* target) const {
-    for (size_t i = 0; i < 4 * pixels; i += 4) {
-      const float luma = 0.2126f * source[i] + 0.7152f * source[i + 1] + 0.0722f * source[i + 2];
-      const float share = std::min(std::max(luma - threshold_, 0.0f) * gain_, 1.0f);
-      for (size_t channel = 0; channel < 4; ++channel) {
-        target[i + channel] = static_cast<uint8_t>(static_cast<int>(source[i + channel] * share + 0.5f));
-      }
-    }
-  }
-
-  // 1 - (1 - c) * (1 - glow)
-  void Screen(const uint8_t* source, const int16_t* blurred, size_t count, uint8_t* target) const {
-    const int bits = blur_.row_bits();
-    const int shift = kIntensityBits + bits - kGlowBits;
-    for (size_t i = 0; i < count; ++i) {
-      const int light = (blurred[i] + (128 << bits)) * intensity_;
-      const int glow = std::min((light + (1 << (shift - 1))) >> shift, 255 << kGlowBits);
-      // 257 / 2^20 is 1 / (255 * 2^kGlowBits).
-      target[i] = static_cast<uint8_t>(source[i] + (((255 - source[i]) * glow * 257 + (1 << 19)) >> 20));
+    const float threshold = threshold_;
+    const float gain = gain_;
+    for (size_t i = 0; i < pixels; ++i) {
+      // Whole pixels, for which compilers find vectors.
+      uint32_t pixel;
+      std::memcpy(&pixel, source + 4 * i, 4);
+      const auto red = static_cast<float>(static_cast<int>(pixel & 0xFF));
+      const auto green = static_cast<float>(static_cast<int>(pixel >> 8 & 0xFF));
+      const auto blue = static_cast<float>(static_cast<int>(pixel >> 16 & 0xFF));
+      const auto alpha = static_cast<float>(static_cast<int>(pixel >> 24));
+      const float above = 0.2126f * red + 0.7152f * green + 0.0722f * blue - threshold;
+      const float light = (above > 0 ? above : 0) * gain;
+      const float share = light < 1 ? light : 1;
+      // Behind 2^23 there is no place for fractions: what is added there is rounded.
+      const auto scale = [&](float value) { return std::bit_cast<uint32_t>(value * share + 0x1p23f) & 0xFF; };
+      pixel = scale(red) | scale(green) << 8 | scale(blue) << 16 | scale(alpha) << 24;
+      std::memcpy(target + 4 * i, &pixel, 4);
     }
   }
 
   PictureBlur blur_;
   float threshold_;
   float gain_;
-  int intensity_;
+  double intensity_;
 };
 
 }  // namespace

@@ -4,6 +4,9 @@
 #include <cmath>
 #include <numbers>
 
+// Runs once a chain: small code matters more here than fast code.
+#pragma clang attribute push(__attribute__((minsize)), apply_to = function)
+
 namespace kinora {
 namespace {
 
@@ -137,3 +140,5 @@ LineBlur MakeLineMean(int length, double size, Edge edge) {
 }
 
 }  // namespace kinora
+
+#pragma clang attribute pop

@@ -194,14 +194,6 @@ void Copy(const int16_t* source, int16_t* target) { std::memcpy(target, source, 
 
 void Fill(int value, int16_t* target) { std::fill_n(target, kLineLanes, static_cast<int16_t>(value)); }
 
-// Where the pixel is that stands for the one at `at`, outside of the line.
-int EdgePlace(int at, int length, Edge edge) {
-  if (edge == Edge::kDuplicate) return at < 0 ? 0 : length - 1;
-  const int period = edge == Edge::kMirror ? 2 * length : length;
-  const int place = (at % period + period) % period;
-  return place < length ? place : period - 1 - place;
-}
-
 int16_t* Pixels(const LineBlur& line, int16_t* lanes) {
   return line.block_shift > 0 ? lanes + kLineLanes * static_cast<size_t>(line.positions()) : lanes;
 }
@@ -253,6 +245,13 @@ void Extend(const LineBlur& line, int16_t* lanes) {
 }
 
 }  // namespace
+
+int EdgePlace(int at, int length, Edge edge) {
+  if (edge == Edge::kDuplicate) return at < 0 ? 0 : length - 1;
+  const int period = edge == Edge::kMirror ? 2 * length : length;
+  const int place = (at % period + period) % period;
+  return place < length ? place : period - 1 - place;
+}
 
 HWY_EXPORT(LoadRows);
 HWY_EXPORT(Convolve);

@@ -14,6 +14,9 @@ inline constexpr size_t kLineLanes = 16;
 // Four rows side by side: lanes 4 * i to 4 * i + 3 are of row i.
 void LoadFourRows(const uint8_t* const (&rows)[4], size_t pixels, int bits, int16_t* lanes);
 
+// Where the pixel is that stands for the one at `at`, outside of a line of `length`; not for Edge::kTransparent.
+int EdgePlace(int at, int length, Edge edge);
+
 // Extends the line's pixels, from line.first_pixel() to line.end_pixel() in terms of FirstPixel, and filters them.
 // `lanes` has line.room() positions; results are at its first line.results() ones.
 int16_t* FirstPixel(const LineBlur& line, int16_t* lanes);

@@ -5,18 +5,17 @@
 
 #include "filters/builders.h"
 #include "filters/kernels/alpha.h"
+#include "filters/kernels/blur_mix.h"
 #include "filters/kernels/picture_blur.h"
 
 namespace kinora {
 namespace {
 
-constexpr int kAmountBits = 12;
-
 class SharpenStage final : public SpatialStage {
  public:
   SharpenStage(const PictureBlur& blur, double amount, double threshold)
       : blur_(blur),
-        amount_(static_cast<int>(std::lround(amount * (1 << kAmountBits)))),
+        amount_(static_cast<int>(std::lround(amount * (1 << kMixBits)))),
         threshold_(static_cast<int>(std::lround(threshold * (255 << blur.row_bits())))) {}
 
   size_t scratch_bytes(PictureSize) const override { return blur_.scratch_bytes(); }
@@ -35,34 +34,30 @@ class SharpenStage final : public SpatialStage {
     }
     blur_.Blur(opaque ? source : target, scratch);
     for (int y = 0; y < source.height; ++y) {
-      (opaque ? SharpenOpaque : SharpenTranslucent)(*this, source.Row(y), blur_.Row(y, scratch),
-                                                    4 * static_cast<size_t>(source.width), target.Row(y));
+      const int16_t* blurred = blur_.Row(y, scratch);
+      const size_t count = 4 * static_cast<size_t>(source.width);
+      if (opaque) {
+        MixBlurred(source.Row(y), blurred, blur_.row_bits(), amount_, threshold_, count, target.Row(y));
+      } else {
+        SharpenTranslucent(source.Row(y), blurred, count, target.Row(y));
+      }
     }
     if (!opaque) Unpremultiply(target);
   }
 
  private:
-  // `value` and `blurred` are those of 8 bits times 2^row_bits, the latter minus 128.
-  static uint8_t Sharpen(const SharpenStage& stage, int bits, int value, int blurred) {
-    const int difference = value - (128 << bits) - blurred;
-    const int beyond = difference - std::clamp(difference, -stage.threshold_, stage.threshold_);
-    const int sum = (value << kAmountBits) + beyond * stage.amount_ + (1 << (kAmountBits + bits - 1));
-    return static_cast<uint8_t>(std::clamp(sum >> (kAmountBits + bits), 0, 255));
-  }
-
-  static void SharpenOpaque(const SharpenStage& stage, const uint8_t* source, const int16_t* blurred, size_t count,
-                            uint8_t* target) {
-    const int bits = stage.blur_.row_bits();
-    for (size_t i = 0; i < count; ++i) target[i] = Sharpen(stage, bits, source[i] << bits, blurred[i]);
-  }
-
-  static void SharpenTranslucent(const SharpenStage& stage, const uint8_t* source, const int16_t* blurred, size_t count,
-                                 uint8_t* target) {
-    const int bits = stage.blur_.row_bits();
+  // As MixBlurred, of colours that are multiplied by alpha here.
+  void SharpenTranslucent(const uint8_t* source, const int16_t* blurred, size_t count, uint8_t* target) const {
+    const int bits = blur_.row_bits();
+    const int amount = amount_;
+    const int threshold = threshold_;
     for (size_t i = 0; i < count; ++i) {
       const unsigned product = source[i] * (i % 4 == 3 ? 255u : source[i | 3]);
       const auto value = static_cast<int>(((product << bits) + 127) / 255);
-      target[i] = Sharpen(stage, bits, value, blurred[i]);
+      const int difference = value - (128 << bits) - blurred[i];
+      const int beyond = difference - std::clamp(difference, -threshold, threshold);
+      const int sum = (value << kMixBits) + beyond * amount + (1 << (kMixBits + bits - 1));
+      target[i] = static_cast<uint8_t>(std::clamp(sum >> (kMixBits + bits), 0, 255));
     }
   }
 

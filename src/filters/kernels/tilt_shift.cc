@@ -3,12 +3,11 @@
 #include <memory>
 
 #include "filters/builders.h"
+#include "filters/kernels/blur_mix.h"
 #include "filters/kernels/picture_blur.h"
 
 namespace kinora {
 namespace {
-
-constexpr int kWeightBits = 12;
 
 // Parts of the height.
 struct Band {
@@ -29,7 +28,9 @@ class TiltShiftStage final : public SpatialStage {
     blur_.Blur(source, scratch);
     const auto count = 4 * static_cast<size_t>(source.width);
     for (int y = 0; y < source.height; ++y) {
-      Mix(source.Row(y), blur_.Row(y, scratch), WeightAt(y, source.height), count, target.Row(y));
+      const int weight = WeightAt(y, source.height);
+      if (weight == 0 && source.data == target.data) continue;
+      MixBlurred(source.Row(y), blur_.Row(y, scratch), blur_.row_bits(), -weight, 0, count, target.Row(y));
     }
   }
 
@@ -39,17 +40,7 @@ class TiltShiftStage final : public SpatialStage {
     const double distance = std::abs((y + 0.5) / height - band_.center) - band_.half;
     if (distance <= 0) return 0;
     const double weight = band_.falloff > 0 ? std::min(distance / band_.falloff, 1.0) : 1.0;
-    return static_cast<int>(std::lround(weight * (1 << kWeightBits)));
-  }
-
-  void Mix(const uint8_t* source, const int16_t* blurred, int weight, size_t count, uint8_t* target) const {
-    const int bits = blur_.row_bits();
-    const int shift = kWeightBits + bits;
-    const int sharp = ((1 << kWeightBits) - weight) << bits;
-    const int bias = (128 << bits) * weight + (1 << (shift - 1));
-    for (size_t i = 0; i < count; ++i) {
-      target[i] = static_cast<uint8_t>((source[i] * sharp + blurred[i] * weight + bias) >> shift);
-    }
+    return static_cast<int>(std::lround(weight * (1 << kMixBits)));
   }
 
   PictureBlur blur_;
