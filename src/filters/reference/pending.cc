@@ -3,8 +3,6 @@
 namespace kinora::reference {
 __attribute__((weak)) void Lut3d(const Arguments&, ExactPicture&, const FrameContext&) { std::abort(); }
 __attribute__((weak)) void Preset(const Arguments&, ExactPicture&, const FrameContext&) { std::abort(); }
-__attribute__((weak)) void MotionBlur(const Arguments&, ExactPicture&, const FrameContext&) { std::abort(); }
-__attribute__((weak)) void ZoomBlur(const Arguments&, ExactPicture&, const FrameContext&) { std::abort(); }
 __attribute__((weak)) void Bilateral(const Arguments&, ExactPicture&, const FrameContext&) { std::abort(); }
 __attribute__((weak)) void SurfaceBlur(const Arguments&, ExactPicture&, const FrameContext&) { std::abort(); }
 __attribute__((weak)) void Guided(const Arguments&, ExactPicture&, const FrameContext&) { std::abort(); }
@@ -16,10 +14,4 @@ __attribute__((weak)) void Median(const Arguments&, ExactPicture&, const FrameCo
 __attribute__((weak)) void Erode(const Arguments&, ExactPicture&, const FrameContext&) { std::abort(); }
 __attribute__((weak)) void Dilate(const Arguments&, ExactPicture&, const FrameContext&) { std::abort(); }
 __attribute__((weak)) void Pixelate(const Arguments&, ExactPicture&, const FrameContext&) { std::abort(); }
-__attribute__((weak)) void RgbSplit(const Arguments&, ExactPicture&, const FrameContext&) { std::abort(); }
-__attribute__((weak)) void Glitch(const Arguments&, ExactPicture&, const FrameContext&) { std::abort(); }
-__attribute__((weak)) void Crop(const Arguments&, ExactPicture&, const FrameContext&) { std::abort(); }
-__attribute__((weak)) void Flip(const Arguments&, ExactPicture&, const FrameContext&) { std::abort(); }
-__attribute__((weak)) void Rotate(const Arguments&, ExactPicture&, const FrameContext&) { std::abort(); }
-__attribute__((weak)) void Scale(const Arguments&, ExactPicture&, const FrameContext&) { std::abort(); }
-__attribute__((weak)) void Overlay(const Arguments&, ExactPicture&, const FrameContext&) { std::abort(); } }  // namespace kinora::reference 
+}
