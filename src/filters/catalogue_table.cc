@@ -205,10 +205,11 @@ constexpr Parameter kRotate[] = {Angle("angle", 90, "a multiple of 90 degrees, c
 constexpr Parameter kScale[] = {Amount("x", 1, 0.01, 16, "factor of the width"),
                                 Amount("y", 0, 0, 16, "factor of the height; 0: as x"),
                                 Keyword("method", "lanczos|bilinear", "how pixels are made")};
-constexpr Parameter kOverlay[] = {Text("image", "width, height and RGBA bytes in base64, as WIDTHxHEIGHT:BASE64"),
-                                  Whole(Length("x", 0, -16383, 16383, "of the left edge; negative: of the right edge, from the right")),
-                                  Whole(Length("y", 0, -16383, 16383, "of the top edge; negative: of the bottom edge, from the bottom")),
-                                  Amount("opacity", 1, 0, 1, "of the image")};
+constexpr Parameter kOverlay[] = {
+    Text("image", "width, height and RGBA bytes in base64, as WIDTHxHEIGHT:BASE64"),
+    Whole(Length("x", 0, -16383, 16383, "of the left edge; negative: of the right edge, from the right")),
+    Whole(Length("y", 0, -16383, 16383, "of the top edge; negative: of the bottom edge, from the bottom")),
+    Amount("opacity", 1, 0, 1, "of the image")};
 
 constexpr FilterEntry kTable[] = {
     Row("brightness", Family::kCss, kPointwise, kStraight, kBrightness, BuildBrightness,
@@ -370,7 +371,8 @@ constexpr FilterEntry kTable[] = {
         "c * (1 - amount) on rows whose y mod size >= size - floor(size / 2)", "scanlines()|scanlines(1, 7px)"),
     Row("glitch", Family::kStylize, kSpatial, kStraight, kGlitch, BuildGlitch,
         "Broken transmission, new on each frame.",
-        "bands of 1 to 8 sixtieths of the height; a share of amount of them jumps by at most width * amount / 4, red and "
+        "bands of 1 to 8 sixtieths of the height; a share of amount of them jumps by at most width * amount / 4, red "
+        "and "
         "blue apart by at most width * amount / 32; hashed from frame and seed (MurmurHash3), edges duplicated",
         "glitch()|glitch(1, 7)|glitch(0)"),
     Row("crop", Family::kGeometry, kGeometry, kStraight, kCrop, BuildCrop, "Cuts a part out.",

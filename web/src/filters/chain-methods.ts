@@ -285,7 +285,7 @@ export type SharpenOptions = {
   amount?: number | undefined;
   /** standard deviation of the blur; 0.5 to 10 px; 1px when left out */
   radius?: number | undefined;
-  /** differences up to it stay; 0 to 1; 0 when left out */
+  /** differences up to it are left alone; 0 to 1; 0 when left out */
   threshold?: number | undefined;
 };
 
@@ -343,7 +343,7 @@ export type VignetteOptions = {
 };
 
 export type GrainOptions = {
-  /** standard deviation; 0 to 1; 0.1 when left out */
+  /** standard deviation in the middle greys; 0 to 1; 0.1 when left out */
   amount?: number | undefined;
   /** pixels across a grain; 1 to 64, whole; 1 when left out */
   size?: number | undefined;
@@ -606,11 +606,11 @@ export type ChainMethods<Self> = {
   temperature(amount: number, options: Omit<TemperatureOptions, 'amount'>): Self;
 
   /**
-   * Strengthens pale colours more than strong ones.
+   * Strengthens colours, the more the further they are from grey; grey stays.
    * @param amount - how much; -1 to 1; 0 when left out
    */
   vibrance(amount?: number): Self;
-  /** Strengthens pale colours more than strong ones. */
+  /** Strengthens colours, the more the further they are from grey; grey stays. */
   vibrance(options: VibranceOptions): Self;
 
   /**
@@ -823,7 +823,7 @@ export type ChainMethods<Self> = {
    * Unsharp mask.
    * @param amount - how strong; 0 to 5; 1 when left out
    * @param radius - standard deviation of the blur; 0.5 to 10 px; 1px when left out
-   * @param threshold - differences up to it stay; 0 to 1; 0 when left out
+   * @param threshold - differences up to it are left alone; 0 to 1; 0 when left out
    */
   sharpen(amount?: number, radius?: number, threshold?: number): Self;
   /** Unsharp mask. */
@@ -912,7 +912,7 @@ export type ChainMethods<Self> = {
 
   /**
    * Film grain, new on each frame.
-   * @param amount - standard deviation; 0 to 1; 0.1 when left out
+   * @param amount - standard deviation in the middle greys; 0 to 1; 0.1 when left out
    * @param size - pixels across a grain; 1 to 64, whole; 1 when left out
    * @param color - one noise for all channels or one each; mono when left out
    * @param seed - same seed, same noise; 0 to 4294967295, whole; 0 when left out
