@@ -78,6 +78,7 @@ export const badFilters = async (filter) => {
     () => null,
     (error) => ({ ...describe(error), column: error.column, state: recorder.state }),
   );
+  await recorder.cancel();
   recorder.filter = 'invert()';
   const events = listen(recorder);
   await recorder.start();
