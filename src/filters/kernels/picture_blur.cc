@@ -44,7 +44,8 @@ PictureBlur::Parts PictureBlur::Divide(std::span<uint8_t> scratch) const {
   Parts parts{};
   size_t used = 0;
   const auto take = [&](size_t values) {
-    auto* part = reinterpret_cast<int16_t*>(scratch.data() + used);
+    // Without memory it is only reckoned how much is needed.
+    auto* part = scratch.empty() ? nullptr : reinterpret_cast<int16_t*>(scratch.data() + used);
     used += RoundUp(sizeof(int16_t) * values, 64);
     return part;
   };

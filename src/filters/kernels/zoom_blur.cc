@@ -136,7 +136,8 @@ class ZoomStage final : public SpatialStage {
     const size_t pixels = EvenWidth();
     size_t used = 0;
     const auto take = [&](size_t bytes) {
-      uint8_t* part = scratch.data() + used;
+      // Without memory it is only reckoned how much is needed.
+      uint8_t* part = scratch.empty() ? nullptr : scratch.data() + used;
       used += (bytes + 63) / 64 * 64;
       return part;
     };
