@@ -22,9 +22,16 @@ if (missing.length > 0) {
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
 
-// Two bundles, each whole: the worker has to start from one file wherever the application's bundler puts it.
+// What several entries need stands once, in chunks beside them: bundlers follow a worker's imports as a page's.
 await build({
-  entryPoints: { index: join(root, 'web/src/index.ts'), worker: join(root, 'web/src/worker.ts') },
+  entryPoints: {
+    index: join(root, 'web/src/index.ts'),
+    worker: join(root, 'web/src/worker.ts'),
+    whammy: join(root, 'web/src/whammy.ts'),
+    'whammy-encode': join(root, 'web/src/whammy/encode.ts'),
+  },
+  splitting: true,
+  chunkNames: '[name]-[hash]',
   outdir: dist,
   bundle: true,
   format: 'esm',
@@ -36,8 +43,37 @@ await build({
   logLevel: 'warning',
 });
 
+// kinora/whammy for pages without modules, and for require(). What it loads when needed is the bundle above.
+for (const [file, format] of [
+  ['whammy.global.js', 'iife'],
+  ['whammy.cjs', 'cjs'],
+]) {
+  await build({
+    entryPoints: [join(root, 'web/src/whammy.ts')],
+    outfile: join(dist, file),
+    bundle: true,
+    format,
+    ...(format === 'iife' && { globalName: 'Whammy' }),
+    target: 'es2022',
+    minify: true,
+    sourcemap: true,
+    plugins: [
+      {
+        name: 'encode-beside',
+        setup: ({ onResolve }) =>
+          onResolve({ filter: /whammy\/encode\.js$/ }, () => ({ path: './whammy-encode.js', external: true })),
+      },
+    ],
+    logLevel: 'warning',
+  });
+}
+
 execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', root], { stdio: 'inherit' });
 // What only the worker's bundle needs is nobody's to import.
 rmSync(join(dist, 'worker.d.ts'));
+
+rmSync(join(dist, 'whammy/'), { recursive: true });
+// It imports nothing, so it is true of the CommonJS file, too.
+cpSync(join(dist, 'whammy.d.ts'), join(dist, 'whammy.d.cts'));
 
 for (const file of copied) cpSync(join(modules, file), join(dist, file));

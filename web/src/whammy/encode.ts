@@ -1,0 +1,132 @@
+// The frames that need more than to be copied: decoded by the browser, encoded by the package's own encoder. A bundle of
+// its own, loaded when the first such frame is compiled.
+
+import { about, isCoded, parseDataUrl, parseImage } from './data-url.js';
+import { PixelReader, type Pixels } from './decode.js';
+import type { Film, FilmFrame } from './muxer.js';
+import { PacketEncoder } from './packet-encoder.js';
+import { checkSize, timeline } from './timeline.js';
+import type { Bytes, LossyWebp } from './webp.js';
+import type { WasmOption } from '../load-wasm.js';
+
+type Frame = { image: string | Blob | Promise<Blob>; duration: number };
+
+export type EncodeOptions = {
+  /** 0 to 1, on WebP's scale. */
+  quality: number;
+  reencode?: 'vp8' | 'vp9' | undefined;
+  alpha?: 'keep' | 'discard' | undefined;
+  wasm?: WasmOption | undefined;
+};
+
+/** Transparency is small beside the colours, and errors in it are seen as edges. */
+const alphaQuality = 0.98;
+
+/** Seconds between key frames of what is encoded anew; else each frame is one, as with whammy. */
+const keyFrameInterval = 5;
+
+/**
+ * One frame after the other: of those not yet reached only the files are held, of those done only the packets.
+ * @throws WhammyError naming the frame; RecorderError if the encoder could not be loaded or failed
+ */
+export const encodeFilm = async (frames: readonly Frame[], options: EncodeOptions): Promise<Film> => {
+  const { times, duration } = timeline(frames);
+  const maker = new FilmMaker(options);
+  try {
+    for (const [index, { image }] of frames.entries()) {
+      const time = times[index]!;
+      await maker.add(await parse(image, index + 1), index + 1, time, (times[index + 1] ?? time + 1) - time);
+    }
+    return maker.finish(duration);
+  } finally {
+    maker.close();
+  }
+};
+
+type Picture = { file: Blob; webp: LossyWebp | null };
+
+const parse = async (image: Frame['image'], frame: number): Promise<Picture> => {
+  if (typeof image === 'string') {
+    const parsed = parseDataUrl(image, frame);
+    if (isCoded(parsed)) return { file: new Blob([parsed.bytes], { type: parsed.type }), webp: null };
+    // The file is all of the buffer that its parts are views into.
+    return { file: new Blob([parsed.vp8.buffer], { type: 'image/webp' }), webp: parsed };
+  }
+  const file: unknown = await image;
+  if (!(file instanceof Blob)) throw about(frame)(`it must be a data URL or a Blob, got ${String(file)}`);
+  const parsed = parseImage(new Uint8Array(await file.arrayBuffer()), file.type, frame);
+  return { file, webp: isCoded(parsed) ? null : parsed };
+};
+
+class FilmMaker {
+  readonly #options: EncodeOptions;
+  readonly #keepsAlpha: boolean;
+  readonly #reader: PixelReader;
+  readonly #frames: FilmFrame[] = [];
+  /** The time each was shown for, in milliseconds. */
+  readonly #lengths: number[] = [];
+  #size: { width: number; height: number } | null = null;
+  #color: PacketEncoder | null = null;
+  #alpha: PacketEncoder | null = null;
+
+  constructor(options: EncodeOptions) {
+    this.#options = options;
+    this.#keepsAlpha = options.alpha !== 'discard';
+    this.#reader = new PixelReader(this.#keepsAlpha);
+  }
+
+  async add({ file, webp }: Picture, frame: number, time: number, length: number): Promise<void> {
+    const copies = webp !== null && !this.#options.reencode;
+    // An opaque WebP that is only copied is never decoded.
+    const pixels = copies && !(this.#keepsAlpha && webp.alpha) ? null : await this.#reader.read(file, frame);
+    const size = webp ?? pixels!;
+    this.#size ??= { width: size.width, height: size.height };
+    checkSize(this.#size, size, frame);
+
+    const transparency = this.#keepsAlpha ? await this.#encodeAlpha(pixels, time, length) : null;
+    const color = copies ? { data: webp.vp8, keyFrame: true } : await this.#encodeColor(pixels!, time, length);
+    this.#frames.push({ ...color, time, alpha: transparency });
+    this.#lengths.push(length);
+  }
+
+  finish(duration: number): Film {
+    const { width, height } = this.#size!;
+    return { codec: this.#options.reencode ?? 'vp8', width, height, duration, frames: this.#frames };
+  }
+
+  close(): void {
+    this.#color?.close();
+    this.#alpha?.close();
+  }
+
+  async #encodeColor({ data }: Pixels, time: number, length: number): Promise<{ data: Bytes; keyFrame: boolean }> {
+    this.#color ??= await this.#encoder('color', this.#options.quality);
+    return this.#color.encode(data, time, length);
+  }
+
+  /** Null for an opaque frame of a film that has been opaque so far. */
+  async #encodeAlpha(pixels: Pixels | null, time: number, length: number): Promise<Bytes | null> {
+    if (!this.#alpha) {
+      if (!pixels?.transparent) return null;
+      this.#alpha = await this.#encoder('alpha', alphaQuality);
+      // A film has an alpha channel in all of its frames or in none.
+      for (const [index, frame] of this.#frames.entries()) {
+        frame.alpha = this.#alpha.encodeOpaque(frame.time, this.#lengths[index]!).data;
+      }
+    }
+    const { data } = pixels ? this.#alpha.encode(pixels.data, time, length) : this.#alpha.encodeOpaque(time, length);
+    return data;
+  }
+
+  #encoder(channel: 'color' | 'alpha', quality: number): Promise<PacketEncoder> {
+    const { reencode, wasm } = this.#options;
+    return PacketEncoder.create({
+      ...this.#size!,
+      codec: reencode ?? 'vp8',
+      channel,
+      quality: Math.min(quality, 1),
+      keyFrameInterval: reencode ? keyFrameInterval : 0,
+      wasm,
+    });
+  }
+}

@@ -1,0 +1,162 @@
+// Compressed frames to a WebM file with Duration, SeekHead and Cues, byte for byte what src/webm/writer.cc writes.
+
+import { type Head, bigEndian, element, float, longSize, sizeOf, text, unsigned } from './ebml.js';
+import type { Bytes } from './webp.js';
+
+export type FilmFrame = {
+  data: Bytes;
+  /** Whole milliseconds, rising from frame to frame. */
+  time: number;
+  keyFrame: boolean;
+  /** The same picture's transparency, compressed in the same way; for each frame of a film, or for none. */
+  alpha: Bytes | null;
+};
+
+export type Film = {
+  codec: 'vp8' | 'vp9';
+  width: number;
+  height: number;
+  /** Milliseconds. */
+  duration: number;
+  frames: readonly FilmFrame[];
+};
+
+const infoId = 0x1549a966;
+const tracksId = 0x1654ae6b;
+const cuesId = 0x1c53bb6b;
+
+/** A block's time is a signed 16-bit number of milliseconds from its cluster's. */
+const longestOffset = 32767;
+
+/** The file in pieces: heads of our own, and the frames as they came. Positions are exact up to 2^53 bytes. */
+export const mux = (film: Film): Bytes[] => {
+  const clusters: Bytes[] = [];
+  const cues: number[][] = [];
+  const headSize = buildHead(film, 0, 0).inSegment;
+  // All positions count from the segment's first byte.
+  let end = headSize;
+  let cluster: Bytes | null = null;
+  let clusterAt = 0;
+  let clusterTime = 0;
+  const closeCluster = (): void => cluster?.set(longSize(end - clusterAt - 12), 4);
+  let last = -1;
+
+  for (const frame of film.frames) {
+    let head: number[] = [];
+    const opens = !cluster || frame.keyFrame || frame.time - clusterTime > longestOffset;
+    if (opens) {
+      closeCluster();
+      [clusterAt, clusterTime] = [end, frame.time];
+      head = [0x1f, 0x43, 0xb6, 0x75, ...longSize(0), ...unsigned(0xe7, frame.time)];
+      if (frame.keyFrame) cues.push(cuePoint(frame.time, end));
+    }
+    const { before, between } = blockHeads(frame, frame.time - clusterTime, last - frame.time);
+    const first = new Uint8Array([...head, ...before]);
+    clusters.push(first, frame.data);
+    end += first.length + frame.data.length;
+    if (frame.alpha) {
+      clusters.push(new Uint8Array(between), frame.alpha);
+      end += between.length + frame.alpha.length;
+    }
+    if (opens) cluster = first;
+    last = frame.time;
+  }
+  closeCluster();
+
+  const index = new Uint8Array(element(cuesId, cues.flat()));
+  const { bytes } = buildHead(film, end, end + index.length);
+  return [new Uint8Array(bytes), ...clusters, index];
+};
+
+const cuePoint = (time: number, cluster: number): number[] =>
+  element(0xbb, [...unsigned(0xb3, time), ...element(0xb7, [...unsigned(0xf7, 1), ...unsigned(0xf1, cluster)])]);
+
+/**
+ * What stands before a frame, and between it and its transparency: a SimpleBlock, or a BlockGroup with one
+ * BlockAddition. `previous`: the time of the frame before, from this one's, in milliseconds.
+ */
+const blockHeads = (
+  { data, alpha, keyFrame }: FilmFrame,
+  offset: number,
+  previous: number,
+): { before: Head; between: Head } => {
+  const begin = (flags: number): number[] => [0x81, ...bigEndian(offset & 0xffff, 2), flags];
+  if (!alpha) return { before: element(0xa3, begin(keyFrame ? 0x80 : 0), data.length), between: [] };
+  const block = element(0xa1, begin(0), data.length);
+  const addition = element(0xa5, [], alpha.length);
+  const more = element(0xa6, [...unsigned(0xee, 1), ...addition], alpha.length);
+  // In a BlockGroup a frame is a key frame that refers to no other.
+  const reference = keyFrame ? [] : element(0xfb, signed(previous));
+  const between = [...reference, ...element(0x75a1, more, alpha.length)];
+  const size = block.length + data.length + between.length + alpha.length;
+  return { before: [0xa0, ...sizeOf(size), ...block], between };
+};
+
+/** A negative number of milliseconds in as few bytes as hold it. */
+const signed = (value: number): number[] => {
+  const size = value >= -0x80 ? 1 : value >= -0x8000 ? 2 : value >= -0x800000 ? 3 : 4;
+  return bigEndian(value + 2 ** (8 * size), size);
+};
+
+/**
+ * Everything before the first cluster. `cues`: where they begin, `end`: where the file does, both from the segment's
+ * first byte. `inSegment`: how much of it is in the segment; the same whatever the positions are.
+ */
+const buildHead = (film: Film, cues: number, end: number): { bytes: number[]; inSegment: number } => {
+  const ebml = element(0x1a45dfa3, [
+    ...unsigned(0x4286, 1),
+    ...unsigned(0x42f7, 1),
+    ...unsigned(0x42f2, 4),
+    ...unsigned(0x42f3, 8),
+    ...text(0x4282, 'webm'),
+    ...unsigned(0x4287, 4),
+    ...unsigned(0x4285, 2),
+  ]);
+  const last = film.frames.at(-1)?.time ?? 0;
+  const duration = Math.max(film.duration, last);
+  const info = element(infoId, [
+    ...unsigned(0x2ad7b1, 1e6),
+    ...text(0x4d80, 'kinora'),
+    ...text(0x5741, 'kinora'),
+    // A film of no length states none.
+    ...(duration > 0 ? float(0x4489, duration) : element(0xec, new Array<number>(9).fill(0))),
+  ]);
+  const tracks = element(tracksId, element(0xae, buildTrack(film)));
+  // Each Seek is 21 bytes, and the SeekHead's own head 5.
+  const infoAt = 5 + 3 * 21;
+  const seekHead = element(0x114d9b74, [
+    ...seek(infoId, infoAt),
+    ...seek(tracksId, infoAt + info.length),
+    ...seek(cuesId, cues),
+  ]);
+  const content = [...seekHead, ...info, ...tracks];
+  return { bytes: [...ebml, 0x18, 0x53, 0x80, 0x67, ...longSize(end), ...content], inSegment: content.length };
+};
+
+const buildTrack = ({ codec, width, height, frames }: Film): number[] => {
+  const hasAlpha = Boolean(frames[0]?.alpha);
+  return [
+    ...unsigned(0xd7, 1),
+    ...unsigned(0x73c5, 1),
+    ...unsigned(0x83, 1),
+    ...unsigned(0x9c, 0),
+    ...text(0x22b59c, 'und'),
+    ...text(0x86, codec === 'vp9' ? 'V_VP9' : 'V_VP8'),
+    ...(hasAlpha ? unsigned(0x55ee, 1) : []),
+    ...element(0xe0, [
+      ...unsigned(0xb0, width),
+      ...unsigned(0xba, height),
+      ...(hasAlpha ? unsigned(0x53c0, 1) : []),
+      // BT.601 in the limited range, as WebP has it (H.273: 6, 1, 6, 6).
+      ...element(0x55b0, [
+        ...unsigned(0x55b1, 6),
+        ...unsigned(0x55b9, 1),
+        ...unsigned(0x55ba, 6),
+        ...unsigned(0x55bb, 6),
+      ]),
+    ]),
+  ];
+};
+
+const seek = (id: number, position: number): number[] =>
+  element(0x4dbb, [...element(0x53ab, bigEndian(id, 4)), ...unsigned(0x53ac, position, 8)]);
