@@ -28,9 +28,7 @@ unsigned int VpxQuantizer(Codec codec, double quality) {
   const double linear = quality < 0.75 ? quality * (2.0 / 3) : 2 * quality - 1;
   const double index = 127 * (1 - std::cbrt(linear));
   // libvpx spaces its 64 steps over the 128 in this way, to a step.
-  const double step = index <= 20   ? index * 0.8
-                      : index <= 61 ? 16 + (index - 20) * (25.0 / 41)
-                                    : 41 + (index - 61) / 3;
+  const double step = index <= 20 ? index * 0.8 : index <= 61 ? 16 + (index - 20) * (25.0 / 41) : 41 + (index - 61) / 3;
   (void)codec;
   return static_cast<unsigned int>(std::lround(step));
 }

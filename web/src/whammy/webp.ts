@@ -37,14 +37,14 @@ export const parseWebp = (file: Bytes, fail: (text: string) => Error): LossyWebp
     throw fail('the WebP has no VP8 or VP8L chunk');
   }
   const { width, height } = parseVp8(vp8, fail);
-  if (extended) {
-    if (extended.length < 10) throw fail(`the VP8X chunk must have 10 bytes, got ${extended.length}`);
-    const [wide, high] = [little(extended, 4, 3) + 1, little(extended, 7, 3) + 1];
-    if (wide !== width || high !== height) {
-      throw fail(`the VP8X chunk says ${wide}x${high} pixels, the VP8 frame has ${width}x${height}`);
-    }
+  if (!extended) return { width, height, vp8, alpha: null };
+  if (extended.length < 10) throw fail(`the VP8X chunk must have 10 bytes, got ${extended.length}`);
+  const [wide, high] = [little(extended, 4, 3) + 1, little(extended, 7, 3) + 1];
+  if (wide !== width || high !== height) {
+    throw fail(`the VP8X chunk says ${wide}x${high} pixels, the VP8 frame has ${width}x${height}`);
   }
-  return { width, height, vp8, alpha: (extended && chunks.ALPH) ?? null };
+  if (chunks.ALPH?.length === 0) throw fail('the ALPH chunk is empty');
+  return { width, height, vp8, alpha: chunks.ALPH ?? null };
 };
 
 const walk = (file: Bytes, fail: (text: string) => Error): Chunks => {
