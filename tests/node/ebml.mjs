@@ -64,9 +64,10 @@ export const walk = (file, at = 0, end = file.size) => {
 };
 
 export const find = (elements, ...path) =>
-  path.reduce((found, id) => found.flatMap((element) => element.children).filter((child) => child.id === id), [
-    { children: elements },
-  ]);
+  path.reduce(
+    (found, id) => found.flatMap((element) => element.children).filter((child) => child.id === id),
+    [{ children: elements }],
+  );
 
 export const unsigned = (file, { data, size }) => number(file.read(data, size));
 export const float = (file, { data }) => Buffer.from(file.read(data, 8)).readDoubleBE();
@@ -81,18 +82,20 @@ export const readFilm = (file) => {
     .filter(({ id }) => id === 0x1f43b675)
     .flatMap((cluster) => {
       const start = unsigned(file, find(cluster.children, 0xe7)[0]);
-      return cluster.children.filter(({ id }) => id === 0xa3 || id === 0xa0).map((block) => {
-        const group = block.id === 0xa0;
-        const inner = group ? find(block.children, 0xa1)[0] : block;
-        const head = Buffer.from(file.read(inner.data, 4));
-        const [additional] = group ? find(block.children, 0x75a1, 0xa6, 0xa5) : [];
-        return {
-          time: start + head.readInt16BE(1),
-          keyFrame: group ? find(block.children, 0xfb).length === 0 : (head[3] & 0x80) !== 0,
-          data: file.read(inner.data + 4, inner.size - 4),
-          alpha: additional ? file.read(additional.data, additional.size) : null,
-        };
-      });
+      return cluster.children
+        .filter(({ id }) => id === 0xa3 || id === 0xa0)
+        .map((block) => {
+          const group = block.id === 0xa0;
+          const inner = group ? find(block.children, 0xa1)[0] : block;
+          const head = Buffer.from(file.read(inner.data, 4));
+          const [additional] = group ? find(block.children, 0x75a1, 0xa6, 0xa5) : [];
+          return {
+            time: start + head.readInt16BE(1),
+            keyFrame: group ? find(block.children, 0xfb).length === 0 : (head[3] & 0x80) !== 0,
+            data: file.read(inner.data + 4, inner.size - 4),
+            alpha: additional ? file.read(additional.data, additional.size) : null,
+          };
+        });
     });
   const cues = find(elements, 0x18538067, 0x1c53bb6b, 0xbb).map(({ children }) => ({
     time: unsigned(file, find(children, 0xb3)[0]),

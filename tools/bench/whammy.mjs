@@ -10,16 +10,24 @@ const rounds = Number(process.argv[2] ?? 5);
 const pictures = makeWebps({ width: 1280, height: 720, count: 30 }).map((picture) => toUrl(picture));
 const urls = Array.from({ length: 300 }, (_, index) => pictures[index % pictures.length]);
 
-const measure = (program) => {
+const measure = (program, asArray) => {
   const times = Array.from({ length: rounds + 1 }, () => {
     const begin = performance.now();
-    program.fromImageArray(urls, 30);
+    program.fromImageArray(urls, 30, asArray);
     return performance.now() - begin;
   });
   return times.slice(1).sort((a, b) => a - b)[rounds >> 1];
 };
 
-const ours = measure({ fromImageArray });
-const theirs = measure(whammy);
 console.log(`${(urls.join('').length / 1e6).toFixed(0)} MB of data URLs, medians of ${rounds}`);
-console.log(`kinora/whammy ${ours.toFixed(1)} ms, whammy ${theirs.toFixed(1)} ms: ${(theirs / ours).toFixed(1)}x`);
+for (const [name, asArray] of [
+  ['Blob', false],
+  ['array', true],
+]) {
+  const ours = measure({ fromImageArray }, asArray);
+  const theirs = measure(whammy, asArray);
+  console.log(
+    `${name}: kinora/whammy ${ours.toFixed(1)} ms, whammy ${theirs.toFixed(1)} ms: ${(theirs / ours).toFixed(1)}x`,
+  );
+}
+process.exit();

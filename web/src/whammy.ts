@@ -3,10 +3,9 @@
 // Nothing runs when it is imported.
 
 import { capture } from './whammy/capture.js';
-import { about, isCoded, isImageUrl, parseDataUrl, wrongUrl } from './whammy/data-url.js';
-import { mux } from './whammy/muxer.js';
-import { checkSize, timeline } from './whammy/timeline.js';
-import { type LossyWebp, parseVp8 } from './whammy/webp.js';
+import { CopiedFilm } from './whammy/copied-film.js';
+import { about, decodeDataUrl, isCoded, isImageUrl, parseImage, wrongUrl } from './whammy/data-url.js';
+import { parseVp8 } from './whammy/webp.js';
 import { WhammyError } from './whammy/whammy-error.js';
 
 export type WhammyOptions = {
@@ -107,44 +106,43 @@ export class Video {
     callback: (film: Output<AsArray>) => void,
   ): Promise<void>;
   compile(outputAsArray?: boolean, callback?: (film: never) => void): unknown {
-    const compiled = this.#compileNow(callback !== undefined);
-    if (!callback) return pack(compiled as LossyWebp[], this.frames, outputAsArray);
+    if (!callback) return this.#copy(outputAsArray, false);
     const deliver = callback as (film: Blob | Uint8Array) => void;
-    if (!compiled) return this.compileAsync(outputAsArray).then(deliver);
-    deliver(pack(compiled, this.frames, outputAsArray));
+    const film = this.#copy(outputAsArray, true);
+    if (!film) return this.compileAsync(outputAsArray).then(deliver);
+    deliver(film);
     return Promise.resolve();
   }
 
   /** The film of any frames. @throws Error for a frame that is not as it should be; RecorderError if encoding fails */
   async compileAsync<AsArray extends boolean | undefined = false>(outputAsArray?: AsArray): Promise<Output<AsArray>> {
-    const compiled = this.#compileNow(true);
-    if (compiled) return pack<AsArray>(compiled, this.frames, outputAsArray);
     const frames = [...this.frames];
+    const copied = this.#copy(outputAsArray, true);
+    if (copied) return copied as Output<AsArray>;
     const { encodeFilm } = await import('./whammy/encode.js');
-    const film = await encodeFilm(frames, { ...this.#options, quality: this.quality });
-    return output<AsArray>(mux(film), outputAsArray);
+    const options = { ...this.#options, quality: this.quality };
+    return (await encodeFilm(frames, Boolean(outputAsArray), options)) as Output<AsArray>;
   }
 
-  /** The frames as VP8; null if they have to be encoded and `later` is possible. */
-  #compileNow(later: boolean): LossyWebp[] | null {
+  /** The film of frames that need not be encoded; null for others if `later` is possible. */
+  #copy(outputAsArray: boolean | undefined, later: boolean): Blob | Uint8Array | null {
     const { reencode, alpha } = this.#options;
-    timeline(this.frames);
+    const film = new CopiedFilm(this.frames, Boolean(outputAsArray));
     if (reencode) return waitFor(later, 'options.reencode takes time');
-    const pictures: LossyWebp[] = [];
     let leavesOut = false;
     for (const [index, { image }] of this.frames.entries()) {
       if (typeof image !== 'string') return waitFor(later, `Frame ${index + 1}: a file has to be read`);
-      const picture = parseDataUrl(image, index + 1);
+      const file = decodeDataUrl(image, index + 1, film.room);
+      const picture = parseImage(file, index + 1);
       if (isCoded(picture)) return waitFor(later, `Frame ${index + 1}: ${picture.what} has to be decoded`);
       if (picture.alpha && alpha === 'keep') {
         if (later) return null;
         leavesOut = true;
       }
-      checkSize(pictures[0] ?? picture, picture, index + 1);
-      pictures.push(picture);
+      film.add(picture);
     }
     if (leavesOut) console.warn(alphaLeftOut);
-    return pictures;
+    return film.finish();
   }
 }
 
@@ -168,32 +166,6 @@ const checkOptions = (options: WhammyOptions): { reencode: 'vp8' | 'vp9' | undef
     throw new TypeError(`options.alpha must be 'keep' or 'discard', got ${String(alpha)}`);
   }
   return { reencode, alpha };
-};
-
-/** Pictures of one size to a film. */
-const pack = <AsArray extends boolean | undefined>(
-  pictures: readonly LossyWebp[],
-  frames: readonly { duration: number }[],
-  outputAsArray: AsArray | undefined,
-): Output<AsArray> => {
-  const { times, duration } = timeline(frames);
-  const { width, height } = pictures[0]!;
-  const packets = pictures.map(({ vp8 }, index) => ({ data: vp8, time: times[index]!, keyFrame: true, alpha: null }));
-  return output<AsArray>(mux({ codec: 'vp8', width, height, duration, frames: packets }), outputAsArray);
-};
-
-const output = <AsArray extends boolean | undefined>(
-  parts: Uint8Array<ArrayBuffer>[],
-  outputAsArray: AsArray | undefined,
-): Output<AsArray> => {
-  if (!outputAsArray) return new Blob(parts, { type: 'video/webm' }) as Output<AsArray>;
-  const bytes = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes as Output<AsArray>;
 };
 
 const videoOf = (images: readonly (string | Blob)[], fps: number, options?: WhammyOptions): Video => {
@@ -226,14 +198,12 @@ export const toWebM = <AsArray extends boolean | undefined = false>(
   frames: readonly WhammyWebp[],
   outputAsArray?: AsArray,
 ): Output<AsArray> => {
-  timeline(frames);
-  const pictures = frames.map(({ data }, index) => {
+  const film = new CopiedFilm(frames, Boolean(outputAsArray));
+  for (const [index, { data }] of frames.entries()) {
     const vp8 = Uint8Array.from(data.slice(4), (character) => character.charCodeAt(0));
-    const picture = { ...parseVp8(vp8, about(index + 1)), vp8, alpha: null };
-    return picture;
-  });
-  for (const [index, picture] of pictures.entries()) checkSize(pictures[0]!, picture, index + 1);
-  return pack<AsArray>(pictures, frames, outputAsArray);
+    film.add({ ...parseVp8(vp8, about(index + 1)), vp8 });
+  }
+  return film.finish() as Output<AsArray>;
 };
 
 export default { Video, fromImageArray, fromImageArrayAsync, toWebM };

@@ -1,6 +1,6 @@
 // Pictures as data URLs, the form in which whammy takes and keeps them.
 
-import { decodeBase64 } from './base64.js';
+import { base64Capacity, decodeBase64 } from './base64.js';
 import { WhammyError } from './whammy-error.js';
 import { type Bytes, type LossyWebp, parseWebp } from './webp.js';
 
@@ -21,17 +21,22 @@ export const about =
   (text: string): WhammyError =>
     new WhammyError(`Frame ${frame}: ${text}`);
 
-/** @throws WhammyError for what is no data URL of a picture, or a WebP that is not as it should be */
-export const parseDataUrl = (url: string, frame: number): LossyWebp | CodedImage => {
+/** Where the bytes of a file go: at least `size` of them. */
+export type Room = (size: number) => Bytes;
+
+/** @throws WhammyError for what is no data URL of a picture */
+export const decodeDataUrl = (url: string, frame: number, room: Room): { bytes: Bytes; type: string } => {
   const match = dataUrl.exec(url);
   if (!match) throw new WhammyError(wrongUrl);
-  const bytes = decodeBase64(url, match[0].length);
-  if (!bytes) throw about(frame)('the base64 in its data URL is not valid');
-  return parseImage(bytes, match[1]!.toLowerCase(), frame);
+  const start = match[0].length;
+  const target = room(base64Capacity(url.length - start));
+  const size = decodeBase64(url, start, target);
+  if (size < 0) throw about(frame)('the base64 in its data URL is not valid');
+  return { bytes: target.subarray(0, size), type: match[1]!.toLowerCase() };
 };
 
-/** The same for a file. `type` is its MIME type. */
-export const parseImage = (bytes: Bytes, type: string, frame: number): LossyWebp | CodedImage => {
+/** What the file holds. `type` is its MIME type. @throws WhammyError for a WebP that is not as it should be */
+export const parseImage = ({ bytes, type }: { bytes: Bytes; type: string }, frame: number): LossyWebp | CodedImage => {
   if (type !== 'image/webp') return { bytes, type, what: type };
   const webp = parseWebp(bytes, about(frame));
   return webp === 'lossless' ? { bytes, type, what: 'lossless WebP' } : webp;

@@ -1,9 +1,10 @@
 // The frames that need more than to be copied: decoded by the browser, encoded by the package's own encoder. A bundle of
 // its own, loaded when the first such frame is compiled.
 
-import { about, isCoded, parseDataUrl, parseImage } from './data-url.js';
+import { about, decodeDataUrl, isCoded, parseImage } from './data-url.js';
 import { PixelReader, type Pixels } from './decode.js';
-import type { Film, FilmFrame } from './muxer.js';
+import { FilmOutput } from './film-output.js';
+import { type FilmFrame, Muxer } from './muxer.js';
 import { PacketEncoder } from './packet-encoder.js';
 import { checkSize, timeline } from './timeline.js';
 import type { Bytes, LossyWebp } from './webp.js';
@@ -29,7 +30,11 @@ const keyFrameInterval = 5;
  * One frame after the other: of those not yet reached only the files are held, of those done only the packets.
  * @throws WhammyError naming the frame; RecorderError if the encoder could not be loaded or failed
  */
-export const encodeFilm = async (frames: readonly Frame[], options: EncodeOptions): Promise<Film> => {
+export const encodeFilm = async (
+  frames: readonly Frame[],
+  asArray: boolean,
+  options: EncodeOptions,
+): Promise<Blob | Bytes> => {
   const { times, duration } = timeline(frames);
   const maker = new FilmMaker(options);
   try {
@@ -37,7 +42,7 @@ export const encodeFilm = async (frames: readonly Frame[], options: EncodeOption
       const time = times[index]!;
       await maker.add(await parse(image, index + 1), index + 1, time, (times[index + 1] ?? time + 1) - time);
     }
-    return maker.finish(duration);
+    return maker.finish(duration, asArray);
   } finally {
     maker.close();
   }
@@ -46,16 +51,17 @@ export const encodeFilm = async (frames: readonly Frame[], options: EncodeOption
 type Picture = { file: Blob; webp: LossyWebp | null };
 
 const parse = async (image: Frame['image'], frame: number): Promise<Picture> => {
-  if (typeof image === 'string') {
-    const parsed = parseDataUrl(image, frame);
-    if (isCoded(parsed)) return { file: new Blob([parsed.bytes], { type: parsed.type }), webp: null };
-    // The file is all of the buffer that its parts are views into.
-    return { file: new Blob([parsed.vp8.buffer], { type: 'image/webp' }), webp: parsed };
-  }
+  const { bytes, type } = typeof image === 'string' ? decodeDataUrl(image, frame, makeRoom) : await read(image, frame);
+  const parsed = parseImage({ bytes, type }, frame);
+  return { file: new Blob([bytes], { type }), webp: isCoded(parsed) ? null : parsed };
+};
+
+const makeRoom = (size: number): Bytes => new Uint8Array(size);
+
+const read = async (image: Blob | Promise<Blob>, frame: number): Promise<{ bytes: Bytes; type: string }> => {
   const file: unknown = await image;
   if (!(file instanceof Blob)) throw about(frame)(`it must be a data URL or a Blob, got ${String(file)}`);
-  const parsed = parseImage(new Uint8Array(await file.arrayBuffer()), file.type, frame);
-  return { file, webp: isCoded(parsed) ? null : parsed };
+  return { bytes: new Uint8Array(await file.arrayBuffer()), type: file.type };
 };
 
 class FilmMaker {
@@ -89,9 +95,13 @@ class FilmMaker {
     this.#lengths.push(length);
   }
 
-  finish(duration: number): Film {
-    const { width, height } = this.#size!;
-    return { codec: this.#options.reencode ?? 'vp8', width, height, duration, frames: this.#frames };
+  finish(duration: number, asArray: boolean): Blob | Bytes {
+    const track = { codec: this.#options.reencode ?? 'vp8', ...this.#size!, alpha: this.#alpha !== null } as const;
+    const output = new FilmOutput(asArray, Infinity);
+    const muxer = new Muxer(track, (pieces) => output.append(...pieces));
+    for (const frame of this.#frames) muxer.add(frame);
+    const { head, index } = muxer.finish(duration);
+    return output.finish(head, index);
   }
 
   close(): void {

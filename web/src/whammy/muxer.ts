@@ -12,14 +12,7 @@ export type FilmFrame = {
   alpha: Bytes | null;
 };
 
-export type Film = {
-  codec: 'vp8' | 'vp9';
-  width: number;
-  height: number;
-  /** Milliseconds. */
-  duration: number;
-  frames: readonly FilmFrame[];
-};
+export type Track = { codec: 'vp8' | 'vp9'; width: number; height: number; alpha: boolean };
 
 const infoId = 0x1549a966;
 const tracksId = 0x1654ae6b;
@@ -28,45 +21,70 @@ const cuesId = 0x1c53bb6b;
 /** A block's time is a signed 16-bit number of milliseconds from its cluster's. */
 const longestOffset = 32767;
 
-/** The file in pieces: heads of our own, and the frames as they came. Positions are exact up to 2^53 bytes. */
-export const mux = (film: Film): Bytes[] => {
-  const clusters: Bytes[] = [];
-  const cues: number[][] = [];
-  const headSize = buildHead(film, 0, 0).inSegment;
-  // All positions count from the segment's first byte.
-  let end = headSize;
-  let cluster: Bytes | null = null;
-  let clusterAt = 0;
-  let clusterTime = 0;
-  const closeCluster = (): void => cluster?.set(longSize(end - clusterAt - 12), 4);
-  let last = -1;
+/**
+ * Takes frames and gives the file in pieces: heads of its own, and the frames as they came. Positions are exact up to
+ * 2^53 bytes. The pieces that `emit` receives, cluster by cluster, stand between what `finish` returns.
+ */
+export class Muxer {
+  readonly #track: Track;
+  readonly #emit: (pieces: Bytes[]) => void;
+  readonly #cues: number[][] = [];
+  /** All positions count from the segment's first byte. */
+  #end: number;
+  /** The open cluster: its pieces, the first of which begins with its head. */
+  #cluster: Bytes[] = [];
+  #clusterAt = 0;
+  #clusterTime = 0;
+  #last = 0;
 
-  for (const frame of film.frames) {
-    let head: number[] = [];
-    const opens = !cluster || frame.keyFrame || frame.time - clusterTime > longestOffset;
-    if (opens) {
-      closeCluster();
-      [clusterAt, clusterTime] = [end, frame.time];
-      head = [0x1f, 0x43, 0xb6, 0x75, ...longSize(0), ...unsigned(0xe7, frame.time)];
-      if (frame.keyFrame) cues.push(cuePoint(frame.time, end));
-    }
-    const { before, between } = blockHeads(frame, frame.time - clusterTime, last - frame.time);
-    const first = new Uint8Array([...head, ...before]);
-    clusters.push(first, frame.data);
-    end += first.length + frame.data.length;
-    if (frame.alpha) {
-      clusters.push(new Uint8Array(between), frame.alpha);
-      end += between.length + frame.alpha.length;
-    }
-    if (opens) cluster = first;
-    last = frame.time;
+  constructor(track: Track, emit: (pieces: Bytes[]) => void) {
+    this.#track = track;
+    this.#emit = emit;
+    this.#end = buildHead(track, 1, 0, 0).inSegment;
   }
-  closeCluster();
 
-  const index = new Uint8Array(element(cuesId, cues.flat()));
-  const { bytes } = buildHead(film, end, end + index.length);
-  return [new Uint8Array(bytes), ...clusters, index];
-};
+  /** The first frame is a key frame. Its bytes are kept until its cluster is emitted. */
+  add(frame: FilmFrame): void {
+    let head: number[] = [];
+    if (this.#cluster.length === 0 || frame.keyFrame || frame.time - this.#clusterTime > longestOffset) {
+      this.closeCluster();
+      this.#clusterAt = this.#end;
+      this.#clusterTime = frame.time;
+      head = [0x1f, 0x43, 0xb6, 0x75, ...longSize(0), ...unsigned(0xe7, frame.time)];
+      if (frame.keyFrame) this.#cues.push(cuePoint(frame.time, this.#end));
+    }
+    const { before, between } = blockHeads(frame, frame.time - this.#clusterTime, this.#last - frame.time);
+    this.#push(new Uint8Array([...head, ...before]));
+    this.#push(frame.data);
+    if (frame.alpha) {
+      this.#push(new Uint8Array(between));
+      this.#push(frame.alpha);
+    }
+    this.#last = frame.time;
+  }
+
+  /** Emits what was added so far; the next frame begins a cluster. */
+  closeCluster(): void {
+    if (this.#cluster.length === 0) return;
+    this.#cluster[0]!.set(longSize(this.#end - this.#clusterAt - 12), 4);
+    this.#emit(this.#cluster);
+    this.#cluster = [];
+  }
+
+  /** `duration` in milliseconds. Returns what stands before all that was emitted, and behind it. */
+  finish(duration: number): { head: Bytes; index: Bytes } {
+    this.closeCluster();
+    const index = new Uint8Array(element(cuesId, this.#cues.flat()));
+    const length = Math.max(duration, this.#last);
+    const { bytes } = buildHead(this.#track, length, this.#end, this.#end + index.length);
+    return { head: new Uint8Array(bytes), index };
+  }
+
+  #push(piece: Bytes): void {
+    this.#cluster.push(piece);
+    this.#end += piece.length;
+  }
+}
 
 const cuePoint = (time: number, cluster: number): number[] =>
   element(0xbb, [...unsigned(0xb3, time), ...element(0xb7, [...unsigned(0xf7, 1), ...unsigned(0xf1, cluster)])]);
@@ -99,10 +117,15 @@ const signed = (value: number): number[] => {
 };
 
 /**
- * Everything before the first cluster. `cues`: where they begin, `end`: where the file does, both from the segment's
+ * Everything before the first cluster. `duration` in milliseconds. `cues`: where they begin, `end`: where the file does, both from the segment's
  * first byte. `inSegment`: how much of it is in the segment; the same whatever the positions are.
  */
-const buildHead = (film: Film, cues: number, end: number): { bytes: number[]; inSegment: number } => {
+const buildHead = (
+  track: Track,
+  duration: number,
+  cues: number,
+  end: number,
+): { bytes: number[]; inSegment: number } => {
   const ebml = element(0x1a45dfa3, [
     ...unsigned(0x4286, 1),
     ...unsigned(0x42f7, 1),
@@ -112,8 +135,6 @@ const buildHead = (film: Film, cues: number, end: number): { bytes: number[]; in
     ...unsigned(0x4287, 4),
     ...unsigned(0x4285, 2),
   ]);
-  const last = film.frames.at(-1)?.time ?? 0;
-  const duration = Math.max(film.duration, last);
   const info = element(infoId, [
     ...unsigned(0x2ad7b1, 1e6),
     ...text(0x4d80, 'kinora'),
@@ -121,7 +142,7 @@ const buildHead = (film: Film, cues: number, end: number): { bytes: number[]; in
     // A film of no length states none.
     ...(duration > 0 ? float(0x4489, duration) : element(0xec, new Array<number>(9).fill(0))),
   ]);
-  const tracks = element(tracksId, element(0xae, buildTrack(film)));
+  const tracks = element(tracksId, element(0xae, buildTrack(track)));
   // Each Seek is 21 bytes, and the SeekHead's own head 5.
   const infoAt = 5 + 3 * 21;
   const seekHead = element(0x114d9b74, [
@@ -133,30 +154,27 @@ const buildHead = (film: Film, cues: number, end: number): { bytes: number[]; in
   return { bytes: [...ebml, 0x18, 0x53, 0x80, 0x67, ...longSize(end), ...content], inSegment: content.length };
 };
 
-const buildTrack = ({ codec, width, height, frames }: Film): number[] => {
-  const hasAlpha = Boolean(frames[0]?.alpha);
-  return [
-    ...unsigned(0xd7, 1),
-    ...unsigned(0x73c5, 1),
-    ...unsigned(0x83, 1),
-    ...unsigned(0x9c, 0),
-    ...text(0x22b59c, 'und'),
-    ...text(0x86, codec === 'vp9' ? 'V_VP9' : 'V_VP8'),
-    ...(hasAlpha ? unsigned(0x55ee, 1) : []),
-    ...element(0xe0, [
-      ...unsigned(0xb0, width),
-      ...unsigned(0xba, height),
-      ...(hasAlpha ? unsigned(0x53c0, 1) : []),
-      // BT.601 in the limited range, as WebP has it (H.273: 6, 1, 6, 6).
-      ...element(0x55b0, [
-        ...unsigned(0x55b1, 6),
-        ...unsigned(0x55b9, 1),
-        ...unsigned(0x55ba, 6),
-        ...unsigned(0x55bb, 6),
-      ]),
+const buildTrack = ({ codec, width, height, alpha }: Track): number[] => [
+  ...unsigned(0xd7, 1),
+  ...unsigned(0x73c5, 1),
+  ...unsigned(0x83, 1),
+  ...unsigned(0x9c, 0),
+  ...text(0x22b59c, 'und'),
+  ...text(0x86, codec === 'vp9' ? 'V_VP9' : 'V_VP8'),
+  ...(alpha ? unsigned(0x55ee, 1) : []),
+  ...element(0xe0, [
+    ...unsigned(0xb0, width),
+    ...unsigned(0xba, height),
+    ...(alpha ? unsigned(0x53c0, 1) : []),
+    // BT.601 in the limited range, as WebP has it (H.273: 6, 1, 6, 6).
+    ...element(0x55b0, [
+      ...unsigned(0x55b1, 6),
+      ...unsigned(0x55b9, 1),
+      ...unsigned(0x55ba, 6),
+      ...unsigned(0x55bb, 6),
     ]),
-  ];
-};
+  ]),
+];
 
 const seek = (id: number, position: number): number[] =>
   element(0x4dbb, [...element(0x53ab, bigEndian(id, 4)), ...unsigned(0x53ac, position, 8)]);
