@@ -13,6 +13,7 @@ import './suites/bad-worker.mjs';
 import './suites/states.mjs';
 import './suites/demo.mjs';
 import './suites/server.mjs';
+import './suites/whammy.mjs';
 
 after(async () => {
   await closeChromium();

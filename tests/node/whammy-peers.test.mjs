@@ -71,7 +71,7 @@ for (const [name, peer] of Object.entries(peers)) {
 }
 
 test('a duration for each frame, as react-whammy has it, which calls back at once for data URLs', async () => {
-  const durations = urls.map((_, index) => [40, 0.6, 33.25, 1000, 7][index % 5]);
+  const durations = urls.map((_, index) => [40, 1.25, 33.25, 1000, 7][index % 5]);
   const films = [Whammy, reactWhammy].map(({ Video: VideoClass }) => {
     const video = new VideoClass();
     urls.forEach((url, index) => video.add(url, durations[index]));
