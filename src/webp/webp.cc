@@ -51,24 +51,23 @@ Result<Chunks> Walk(Bytes file) {
       LittleEndian(file, 8, 4) != FourCc("WEBP")) {
     return Refuse(static_cast<double>(file.size()), "it is not a WebP file");
   }
-  const uint64_t riff = LittleEndian(file, 4, 4);
-  const uint64_t end = 8 + riff;
-  if (end < kFileHeaderSize || end > file.size()) {
-    return Refuse(static_cast<double>(riff), "the RIFF header says " + std::to_string(riff) +
-                                                 " bytes follow, there are " + std::to_string(file.size() - 8));
+  const uint32_t riff = LittleEndian(file, 4, 4);
+  if (riff < kFileHeaderSize - 8 || riff > file.size() - 8) {
+    return Refuse(riff, "the RIFF header says " + std::to_string(riff) + " bytes follow, there are " +
+                            std::to_string(file.size() - 8));
   }
+  const size_t end = size_t{8} + riff;
   Chunks chunks;
-  uint64_t at = kFileHeaderSize;
+  size_t at = kFileHeaderSize;
   while (at < end) {
     if (end - at < kChunkHeaderSize) {
       return Refuse(static_cast<double>(at), "the file ends inside a chunk's header, at byte " + std::to_string(at));
     }
-    const uint64_t left = end - at - kChunkHeaderSize;
-    const uint64_t size = LittleEndian(file, at + 4, 4);
+    const size_t left = end - at - kChunkHeaderSize;
+    const uint32_t size = LittleEndian(file, at + 4, 4);
     if (size > left) {
-      return Refuse(static_cast<double>(size), "the chunk at byte " + std::to_string(at) + " says " +
-                                                   std::to_string(size) + " bytes, " + std::to_string(left) +
-                                                   " are left");
+      return Refuse(size, "the chunk at byte " + std::to_string(at) + " says " + std::to_string(size) + " bytes, " +
+                              std::to_string(left) + " are left");
     }
     chunks.Add(LittleEndian(file, at, 4), file.subspan(at + kChunkHeaderSize, size));
     at += kChunkHeaderSize + size + size % 2;  // chunks begin at even places

@@ -34,7 +34,12 @@ const forms = {
     other.getContext('2d').drawImage(canvas, 0, 0);
     return other;
   },
-  imageData: (canvas) => canvas.getContext('2d').getImageData(0, 0, width, height),
+  imageData: (canvas) => {
+    // On a canvas that is made for reading.
+    const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+    context.drawImage(canvas, 0, 0);
+    return context.getImageData(0, 0, width, height);
+  },
   bitmap: (canvas) => createImageBitmap(canvas),
   videoFrame: (canvas) => new VideoFrame(canvas, { timestamp: 0 }),
   image: async (canvas) => {

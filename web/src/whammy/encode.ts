@@ -23,6 +23,12 @@ export type EncodeOptions = {
 /** Transparency is small beside the colours, and errors in it are seen as edges. */
 const alphaQuality = 0.98;
 
+/**
+ * The quality that differences from frame to frame are encoded with. WebP's is for stills; in a film what one frame lacks
+ * the next ones add, so at the usual 0.8 it is much lower. Where it is 1, all of it is asked for.
+ */
+const filmQuality = (quality: number): number => (quality <= 0.8 ? 0.265 * quality ** 2 : 4.15 * quality - 3.15);
+
 /** Seconds between key frames of what is encoded anew; else each frame is one, as with whammy. */
 const keyFrameInterval = 5;
 
@@ -110,7 +116,8 @@ class FilmMaker {
   }
 
   async #encodeColor({ data }: Pixels, time: number, length: number): Promise<{ data: Bytes; keyFrame: boolean }> {
-    this.#color ??= await this.#encoder('color', this.#options.quality);
+    const { quality, reencode } = this.#options;
+    this.#color ??= await this.#encoder('color', reencode ? filmQuality(quality) : quality);
     return this.#color.encode(data, time, length);
   }
 
@@ -135,6 +142,8 @@ class FilmMaker {
       codec: reencode ?? 'vp8',
       channel,
       quality: Math.min(quality, 1),
+      // As much as there is time for between the frames of an animation that is drawn one by one.
+      effort: reencode === 'vp9' ? 'balanced' : 'best',
       keyFrameInterval: reencode ? keyFrameInterval : 0,
       wasm,
     });
