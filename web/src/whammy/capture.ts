@@ -37,7 +37,7 @@ const finest = 0.9999;
  * @throws WhammyError for what is no picture; DOMException SecurityError for a tainted one
  */
 export const capture = (given: unknown, quality: number): string | Promise<Blob> | Blob => {
-  const frame = (given ?? {}) as Source;
+  const frame = Object(given ?? {}) as Source;
   const source = frame.canvas ?? frame;
   if (source.toDataURL) return toUrl(source as HTMLCanvasElement, quality);
   if (source.arrayBuffer && /^image\//.test(source.type ?? '')) return source as unknown as Blob;
