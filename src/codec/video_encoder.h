@@ -24,9 +24,9 @@ inline constexpr double kByBitrate = -1;
 
 struct EncoderConfig {
   Codec codec = Codec::kVp8;
-  int width = 0;                  // pixels, 1 to kMaxDimension
-  int height = 0;                 // pixels, 1 to kMaxDimension
-  double bitrate = 0;             // bits per second, 1,000 to 1e9
+  int width = 0;       // pixels, 1 to kMaxDimension
+  int height = 0;      // pixels, 1 to kMaxDimension
+  double bitrate = 0;  // bits per second, 1,000 to 1e9
   // 0 to 1 for a constant quantizer, that of WebP's lossy quality of the same number (0.8 is 80); kByBitrate: none.
   double quality = kByBitrate;
   double frame_rate = 30;         // frames per second expected, above 0 to 1,000; rate control goes by the timestamps
