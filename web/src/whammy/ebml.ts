@@ -12,8 +12,17 @@ export const bigEndian = (value: number, size: number): number[] => {
   return bytes;
 };
 
+/** The same, written to `bytes` at `at`. Returns where it ends. */
+export const put = (bytes: Uint8Array, at: number, value: number, size: number): number => {
+  for (let index = at + size - 1; index >= at; index--) {
+    bytes[index] = value % 256;
+    value = Math.floor(value / 256);
+  }
+  return at + size;
+};
+
 /** How many bytes it takes. At least one. */
-const length = (value: number): number => {
+export const length = (value: number): number => {
   let size = 1;
   while (value >= 256) {
     value /= 256;

@@ -1,6 +1,6 @@
 // Compressed frames to a WebM file with Duration, SeekHead and Cues, byte for byte what src/webm/writer.cc writes.
 
-import { type Head, bigEndian, element, float, longSize, sizeOf, text, unsigned } from './ebml.js';
+import { type Head, bigEndian, element, float, length, longSize, put, sizeOf, text, unsigned } from './ebml.js';
 import type { Bytes } from './webp.js';
 
 export type FilmFrame = {
@@ -28,7 +28,8 @@ const longestOffset = 32767;
 export class Muxer {
   readonly #track: Track;
   readonly #emit: (pieces: Bytes[]) => void;
-  readonly #cues: number[][] = [];
+  /** Of each key frame: its time, and where its cluster is. */
+  readonly #cues: number[] = [];
   /** All positions count from the segment's first byte. */
   #end: number;
   /** The open cluster: its pieces, the first of which begins with its head. */
@@ -45,22 +46,41 @@ export class Muxer {
 
   /** The first frame is a key frame. Its bytes are kept until its cluster is emitted. */
   add(frame: FilmFrame): void {
-    let head: number[] = [];
-    if (this.#cluster.length === 0 || frame.keyFrame || frame.time - this.#clusterTime > longestOffset) {
+    const { data, time, keyFrame, alpha } = frame;
+    // Written by hand, because films have many: more than any head needs.
+    const head = new Uint8Array(48);
+    let size = 0;
+    if (this.#cluster.length === 0 || keyFrame || time - this.#clusterTime > longestOffset) {
       this.closeCluster();
       this.#clusterAt = this.#end;
-      this.#clusterTime = frame.time;
-      head = [0x1f, 0x43, 0xb6, 0x75, ...longSize(0), ...unsigned(0xe7, frame.time)];
-      if (frame.keyFrame) this.#cues.push(cuePoint(frame.time, this.#end));
+      this.#clusterTime = time;
+      if (keyFrame) this.#cues.push(time, this.#end);
+      size = put(head, size, 0x1f43b675, 4);
+      // The size of eight bytes comes when the cluster is closed.
+      size = put(head, size + 8, 0xe7, 1);
+      size = put(head, size, 0x80 | length(time), 1);
+      size = put(head, size, time, length(time));
     }
-    const { before, between } = blockHeads(frame, frame.time - this.#clusterTime, this.#last - frame.time);
-    this.#push(new Uint8Array([...head, ...before]));
-    this.#push(frame.data);
-    if (frame.alpha) {
+    const offset = time - this.#clusterTime;
+    let between: Head = [];
+    if (alpha) {
+      const heads = groupHeads({ ...frame, alpha }, offset, this.#last - time);
+      head.set(heads.before, size);
+      size += heads.before.length;
+      between = heads.between;
+    } else {
+      size = put(head, size, 0xa3, 1);
+      const block = sizeOf(4 + data.length);
+      head.set(block, size);
+      size = putBlock(head, size + block.length, offset, keyFrame ? 0x80 : 0);
+    }
+    this.#push(head.subarray(0, size));
+    this.#push(data);
+    if (alpha) {
       this.#push(new Uint8Array(between));
-      this.#push(frame.alpha);
+      this.#push(alpha);
     }
-    this.#last = frame.time;
+    this.#last = time;
   }
 
   /** Emits what was added so far; the next frame begins a cluster. */
@@ -74,7 +94,7 @@ export class Muxer {
   /** `duration` in milliseconds. Returns what stands before all that was emitted, and behind it. */
   finish(duration: number): { head: Bytes; index: Bytes } {
     this.closeCluster();
-    const index = new Uint8Array(element(cuesId, this.#cues.flat()));
+    const index = buildCues(this.#cues);
     const length = Math.max(duration, this.#last);
     const { bytes } = buildHead(this.#track, length, this.#end, this.#end + index.length);
     return { head: new Uint8Array(bytes), index };
@@ -86,21 +106,44 @@ export class Muxer {
   }
 }
 
-const cuePoint = (time: number, cluster: number): number[] =>
-  element(0xbb, [...unsigned(0xb3, time), ...element(0xb7, [...unsigned(0xf7, 1), ...unsigned(0xf1, cluster)])]);
+/** `cues`: a time and a position, for each. */
+const buildCues = (cues: readonly number[]): Bytes => {
+  let size = 0;
+  // Of a CuePoint 11 bytes are always the same.
+  for (const value of cues) size += length(value) + 5.5;
+  const head = element(cuesId, [], size);
+  const bytes = new Uint8Array(head.length + size);
+  bytes.set(head);
+  let at = head.length;
+  for (let index = 0; index < cues.length; index += 2) {
+    const [time, position] = [cues[index]!, cues[index + 1]!];
+    const [timeSize, positionSize] = [length(time), length(position)];
+    at = put(bytes, at, 0xbb80 | (9 + timeSize + positionSize), 2);
+    at = put(bytes, at, 0xb380 | timeSize, 2);
+    at = put(bytes, at, time, timeSize);
+    at = put(bytes, at, 0xb780 | (5 + positionSize), 2);
+    // Track 1.
+    at = put(bytes, at, 0xf78101, 3);
+    at = put(bytes, at, 0xf180 | positionSize, 2);
+    at = put(bytes, at, position, positionSize);
+  }
+  return bytes;
+};
+
+/** A block's own head: track 1, its time from the cluster's in milliseconds, and flags. */
+const putBlock = (bytes: Uint8Array, at: number, offset: number, flags: number): number =>
+  put(bytes, put(bytes, put(bytes, at, 0x81, 1), offset, 2), flags, 1);
 
 /**
- * What stands before a frame, and between it and its transparency: a SimpleBlock, or a BlockGroup with one
- * BlockAddition. `previous`: the time of the frame before, from this one's, in milliseconds.
+ * What stands before a frame, and between it and its transparency: a BlockGroup with one BlockAddition. `previous`: the
+ * time of the frame before, from this one's, in milliseconds.
  */
-const blockHeads = (
-  { data, alpha, keyFrame }: FilmFrame,
+const groupHeads = (
+  { data, alpha, keyFrame }: FilmFrame & { alpha: Bytes },
   offset: number,
   previous: number,
 ): { before: Head; between: Head } => {
-  const begin = (flags: number): number[] => [0x81, ...bigEndian(offset & 0xffff, 2), flags];
-  if (!alpha) return { before: element(0xa3, begin(keyFrame ? 0x80 : 0), data.length), between: [] };
-  const block = element(0xa1, begin(0), data.length);
+  const block = element(0xa1, [0x81, ...bigEndian(offset, 2), 0], data.length);
   const addition = element(0xa5, [], alpha.length);
   const more = element(0xa6, [...unsigned(0xee, 1), ...addition], alpha.length);
   // In a BlockGroup a frame is a key frame that refers to no other.

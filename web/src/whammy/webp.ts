@@ -13,11 +13,6 @@ export type LossyWebp = {
   alpha: Bytes | null;
 };
 
-/** The chunks that matter, each the first of its kind. */
-type Chunks = Partial<Record<'VP8 ' | 'VP8L' | 'VP8X' | 'ALPH' | 'ANMF', Bytes>>;
-
-const name = (bytes: Bytes, at: number): string => String.fromCharCode(...bytes.subarray(at, at + 4));
-
 const little = (bytes: Bytes, at: number, size: number): number => {
   let value = 0;
   for (let index = size - 1; index >= 0; index--) value = value * 256 + bytes[at + index]!;
@@ -29,11 +24,10 @@ const little = (bytes: Bytes, at: number, size: number): number => {
  * `fail` makes the error for a text that continues "Frame 3: ".
  */
 export const parseWebp = (file: Bytes, fail: (text: string) => Error): LossyWebp | 'lossless' => {
-  const chunks = walk(file, fail);
-  if (chunks.ANMF) throw fail('it is an animation, and a frame is one picture');
-  const { 'VP8 ': vp8, VP8X: extended } = chunks;
+  const { vp8, lossless, extended, alpha, animation } = walk(file, fail);
+  if (animation) throw fail('it is an animation, and a frame is one picture');
   if (!vp8) {
-    if (chunks.VP8L) return 'lossless';
+    if (lossless) return 'lossless';
     throw fail('the WebP has no VP8 or VP8L chunk');
   }
   const { width, height } = parseVp8(vp8, fail);
@@ -43,25 +37,37 @@ export const parseWebp = (file: Bytes, fail: (text: string) => Error): LossyWebp
   if (wide !== width || high !== height) {
     throw fail(`the VP8X chunk says ${wide}x${high} pixels, the VP8 frame has ${width}x${height}`);
   }
-  if (chunks.ALPH?.length === 0) throw fail('the ALPH chunk is empty');
-  return { width, height, vp8, alpha: chunks.ALPH ?? null };
+  if (alpha?.length === 0) throw fail('the ALPH chunk is empty');
+  return { width, height, vp8, alpha };
 };
 
+/** Four characters as the number that they are in a file. */
+const riff = 0x46464952;
+const webp = 0x50424557;
+const ids = { vp8: 0x20385056, lossless: 0x4c385056, extended: 0x58385056, alpha: 0x48504c41, animation: 0x464d4e41 };
+
+/** The payloads that matter, each of the first chunk of its kind. */
+type Chunks = { [name in keyof typeof ids]: Bytes | null };
+
 const walk = (file: Bytes, fail: (text: string) => Error): Chunks => {
-  if (file.length < 12 || name(file, 0) !== 'RIFF' || name(file, 8) !== 'WEBP') throw fail('it is not a WebP file');
+  if (file.length < 12 || little(file, 0, 4) !== riff || little(file, 8, 4) !== webp) {
+    throw fail('it is not a WebP file');
+  }
   const end = 8 + little(file, 4, 4);
   if (end < 12 || end > file.length) {
     throw fail(`the RIFF header says ${end - 8} bytes follow, there are ${file.length - 8}`);
   }
-  const chunks: Chunks = {};
+  const chunks: Chunks = { vp8: null, lossless: null, extended: null, alpha: null, animation: null };
   for (let at = 12; at < end;) {
     if (end - at < 8) throw fail(`the file ends inside a chunk's header, at byte ${at}`);
-    const id = name(file, at) as keyof Chunks;
+    const id = little(file, at, 4);
     const size = little(file, at + 4, 4);
     if (size > end - at - 8) {
       throw fail(`the chunk at byte ${at} says ${size} bytes, ${end - at - 8} are left`);
     }
-    chunks[id] ??= file.subarray(at + 8, at + 8 + size);
+    for (const name in ids) {
+      if (ids[name as keyof Chunks] === id) chunks[name as keyof Chunks] ??= file.subarray(at + 8, at + 8 + size);
+    }
     // Chunks begin at even places.
     at += 8 + size + (size & 1);
   }
