@@ -172,7 +172,7 @@ test('its declarations are whole, under the strictest settings', () => {
 
 test('a bundler follows its worker, its modules and their files', async () => {
   const dist = join(folder, 'node_modules/kinora/dist');
-  const scripts = readdirSync(dist).filter((file) => /^(index|chunk-.*)\.js$/.test(file));
+  const scripts = readdirSync(dist).filter((file) => /^(index|shared-.*)\.js$/.test(file));
   const bundle = scripts.map((file) => readFileSync(join(dist, file), 'utf8')).join('');
   for (const literal of [
     'new Worker(new URL("./worker.js",import.meta.url),{type:"module"})',

@@ -31,7 +31,7 @@ await build({
     'whammy-encode': join(root, 'web/src/whammy/encode.ts'),
   },
   splitting: true,
-  chunkNames: '[name]-[hash]',
+  chunkNames: 'shared-[hash]',
   outdir: dist,
   bundle: true,
   format: 'esm',
