@@ -93,7 +93,7 @@ export class Recording {
     this.#timeslice = timeslice ?? Infinity;
     this.#events = events;
     encoderConfig(options, filter, canvas, 'file'); // for its checks
-    this.#source = new FrameSource(canvas, options.resize, options.alpha);
+    this.#source = new FrameSource(canvas, options.resize, options.alpha === 'keep');
     this.#client = new EncoderClient({
       data: (bytes, position) => this.#output.write(position, bytes),
       written: (size) => Object.assign(this.#output, { size }),

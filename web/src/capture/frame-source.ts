@@ -22,15 +22,15 @@ export class FrameSource {
   readonly #width: number;
   readonly #height: number;
   readonly #resize: Resize;
-  readonly #alpha: 'keep' | 'discard';
+  readonly #alpha: boolean;
   #form: PictureForm;
   #scratch: Context2d | null = null;
 
   /**
-   * Chooses the form by trying it.
+   * Chooses the form by trying it. `alpha`: transparency is kept.
    * @throws DOMException SecurityError for a tainted canvas, NotSupportedError where canvases cannot be read
    */
-  constructor(canvas: Canvas, resize: Resize = 'error', alpha: 'keep' | 'discard' = 'discard') {
+  constructor(canvas: Canvas, resize: Resize = 'error', alpha = false) {
     this.#canvas = canvas;
     this.#resize = resize;
     this.#alpha = alpha;
@@ -54,7 +54,7 @@ export class FrameSource {
     if (this.#canvas.width === 0 || this.#canvas.height === 0) return null;
     try {
       if (this.#form === 'video-frame') {
-        return new VideoFrame(this.#canvas, { timestamp: Math.round(timestamp * 1000), alpha: this.#alpha });
+        return new VideoFrame(this.#canvas, { timestamp: Math.round(timestamp * 1000), alpha: 'discard' });
       }
       return this.#form === 'image-bitmap' ? createImageBitmap(this.#canvas) : this.#read();
     } catch (thrown) {
@@ -64,7 +64,8 @@ export class FrameSource {
   }
 
   #choose(): PictureForm {
-    if (typeof VideoFrame === 'function') {
+    // Chromium's VideoFrame of a canvas holds premultiplied colours and passes them off as plain ones.
+    if (typeof VideoFrame === 'function' && !this.#alpha) {
       try {
         new VideoFrame(this.#canvas, { timestamp: 0, alpha: 'discard' }).close();
         return 'video-frame';
@@ -98,7 +99,7 @@ export class FrameSource {
   #read(): Uint8ClampedArray<ArrayBuffer> {
     const context = this.#scratchContext();
     const film = { width: this.#width, height: this.#height };
-    context[this.#alpha === 'keep' ? 'clearRect' : 'fillRect'](0, 0, film.width, film.height);
+    context[this.#alpha ? 'clearRect' : 'fillRect'](0, 0, film.width, film.height);
     context.drawImage(this.#canvas, ...fitInto(this.#resize as Fit, this.#canvas, film));
     const { data } = context.getImageData(0, 0, this.#width, this.#height, { colorSpace: 'srgb' });
     return data as Uint8ClampedArray<ArrayBuffer>;
@@ -111,7 +112,7 @@ export class FrameSource {
   }
 
   #createContext(): Context2d | null {
-    const settings = { alpha: this.#alpha === 'keep', willReadFrequently: true };
+    const settings = { alpha: this.#alpha, willReadFrequently: true };
     if (typeof OffscreenCanvas === 'function') {
       const context = new OffscreenCanvas(this.#width, this.#height).getContext('2d', settings);
       if (context) return context;
