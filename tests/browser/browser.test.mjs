@@ -13,6 +13,7 @@ import './suites/bad-worker.mjs';
 import './suites/states.mjs';
 import './suites/slices.mjs';
 import './suites/outputs.mjs';
+import './suites/uploads.mjs';
 import './suites/filters.mjs';
 import './suites/demo.mjs';
 import './suites/server.mjs';
