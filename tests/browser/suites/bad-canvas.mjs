@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertFlawless, save } from '../../node/judges.mjs';
-import { withPage } from '../chromium.mjs';
+import { withPage } from '../engine.mjs';
 import {
   assertColors,
   assertFixedFilm,

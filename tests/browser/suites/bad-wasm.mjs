@@ -1,7 +1,7 @@
 // WebAssembly that does not come, that is something else, or that the page's policy forbids.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { withPage } from '../chromium.mjs';
+import { withPage } from '../engine.mjs';
 import { assertFixedFilm } from '../films.mjs';
 import { withSite } from '../site.mjs';
 import { call, filmFixed } from './in-page.mjs';

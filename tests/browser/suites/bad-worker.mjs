@@ -1,7 +1,7 @@
 // Workers that do not start, and a worker that dies: a typed error, and what was encoded is kept.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { withPage } from '../chromium.mjs';
+import { withPage } from '../engine.mjs';
 import { numbersIn, upTo } from '../films.mjs';
 import { site, withSite } from '../site.mjs';
 import { call } from './in-page.mjs';

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { run, save } from '../../node/judges.mjs';
 import { assertColors, picturesIn } from '../films.mjs';
 import { patches } from '../page/scene.mjs';
-import { withPage } from '../chromium.mjs';
+import { withPage } from '../engine.mjs';
 import { site } from '../site.mjs';
 import { call, film } from './in-page.mjs';
 

@@ -1,7 +1,7 @@
 // Films in the browser's own players: a finite duration, exact seeking, and Media Source Extensions.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { withPage } from '../chromium.mjs';
+import { withPage } from '../engine.mjs';
 import { height, width } from '../page/scene.mjs';
 import { site } from '../site.mjs';
 import { call } from './in-page.mjs';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fileOf, readFilm } from '../../node/ebml.mjs';
 import { assertFlawless, run, save } from '../../node/judges.mjs';
-import { withPage } from '../chromium.mjs';
+import { withPage } from '../engine.mjs';
 import { assertColors, numberOf, picturesIn } from '../films.mjs';
 import { height, width } from '../page/scene.mjs';
 import { alphaAt, formNames } from '../page/whammy-pictures.mjs';

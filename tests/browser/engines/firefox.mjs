@@ -1,0 +1,34 @@
+// Firefox ESR over WebDriver BiDi: one browser for the whole suite.
+import { softwareGraphics, startScreen } from './program.mjs';
+import { launch, openPage } from './puppeteer-pages.mjs';
+
+const preferences = {
+  // Films play without a click.
+  'media.autoplay.default': 0,
+  // WebGL in software.
+  'webgl.force-enabled': true,
+};
+
+const start = async () => {
+  // It shows no window, but has no WebGL without a screen.
+  const screen = await startScreen();
+  const browser = await launch('firefox', {
+    executablePath: process.env.FIREFOX || '/usr/bin/firefox-esr',
+    extraPrefsFirefox: preferences,
+    env: { ...process.env, ...softwareGraphics, DISPLAY: screen.display },
+  });
+  const close = async () => {
+    await browser.close();
+    await screen.close();
+  };
+  return { browser, close };
+};
+
+let running = null;
+
+export const firefox = {
+  name: 'firefox',
+  open: async () => openPage((await (running ??= start())).browser),
+  close: async () => (await running)?.close(),
+  noise: /^$/,
+};

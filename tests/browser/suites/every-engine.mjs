@@ -1,0 +1,12 @@
+// What runs in each of the engines.
+import './fixed-clock.mjs';
+import './realtime.mjs';
+import './canvas-kinds.mjs';
+import './playback.mjs';
+import './capture-forms.mjs';
+import './bad-canvas.mjs';
+import './bad-wasm.mjs';
+import './bad-worker.mjs';
+import './states.mjs';
+import './filters.mjs';
+import './whammy.mjs';
