@@ -1,6 +1,6 @@
 // The browser that the suites of this process run in, and pages in it that are watched.
 //
-// An engine is `{ name, open, close, noise }`. `open({ gpu })` makes a page, `{ page, problems, workersGone, close }`:
+// An engine is `{ name, lacks, open, close, noise }`. `lacks` are names of page/features.mjs. `open({ gpu })` makes a page, `{ page, problems, workersGone, close }`:
 // `page` has at least puppeteer's evaluate, evaluateOnNewDocument and goto; `problems()` is what the page complained
 // about; `workersGone()` resolves when no recorder has a worker any more. `noise` matches what the engine complains
 // about whatever the page does.
@@ -9,6 +9,9 @@ import assert from 'node:assert/strict';
 /** Chosen before the suites are imported. */
 export let engine = null;
 export const use = (chosen) => (engine = chosen);
+
+/** Whether the engine has what is called `name` in page/features.mjs; the suite of that name proves it. */
+export const has = (name) => !engine.lacks.has(name);
 
 /**
  * Runs `use(page)` with a page of its own at `url`. The page must have complained about nothing but what `expected`

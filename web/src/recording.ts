@@ -80,7 +80,13 @@ export class Recording {
     });
     const { clock, frameRate } = options;
     this.#ticker =
-      clock === 'fixed' || frameRate === 0 ? null : new AnimationTicker(frameRate, (time) => this.#frame(time));
+      clock === 'fixed' || frameRate === 0
+        ? null
+        : new AnimationTicker(
+            frameRate,
+            (time) => this.#frame(time),
+            () => this.#watch.look(),
+          );
     this.#watch = new DrawingWatch(canvas);
   }
 
@@ -89,6 +95,7 @@ export class Recording {
     // From here on, so that by the first frame it is known how the page draws.
     if (this.#ticker) this.#watch.start();
     try {
+      await this.#source.settle();
       const { drawing } = await this.#client.open(this.#options.worker, await wasm, this.#config);
       if (!drawing) this.#source.usePlainBytes();
     } catch (error) {

@@ -51,6 +51,7 @@ const browser = (gpu) => {
 
 export const chromium = {
   name: 'chromium',
+  lacks: new Set(),
   open: async ({ gpu }) => openPage(await browser(gpu)),
   close: async () => {
     for (const launching of running.values()) await (await launching).close();

@@ -28,7 +28,17 @@ let running = null;
 
 export const firefox = {
   name: 'firefox',
-  open: async () => openPage((await (running ??= start())).browser),
+  lacks: new Set(['webgpu']),
+  open: async () => {
+    const opened = await openPage((await (running ??= start())).browser);
+    const evaluate = opened.page.evaluate.bind(opened.page);
+    // As the other engines' drivers hand over what a page returns: undefined members are left out.
+    opened.page.evaluate = async (...call) => {
+      const result = await evaluate(...call);
+      return result === undefined ? result : JSON.parse(JSON.stringify(result));
+    };
+    return opened;
+  },
   close: async () => (await running)?.close(),
   noise: /^$/,
 };

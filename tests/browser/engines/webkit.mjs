@@ -118,6 +118,11 @@ class Page {
 
 export const webkit = {
   name: 'webkit',
+  lacks: new Set([
+    ...['webgpu', 'webgl OffscreenCanvas', 'webgl2 OffscreenCanvas'],
+    ...['webgl OffscreenCanvas in a worker', 'webgl2 OffscreenCanvas in a worker'],
+    ...['VideoFrame with bytes', 'WebP written', 'ctx.filter'],
+  ]),
   open: async () => {
     const { command } = await browser();
     const page = new Page(command);
@@ -126,8 +131,8 @@ export const webkit = {
       page,
       problems: () => page.evaluate(() => globalThis.watched.problems),
       workersGone: () => page.evaluate(() => globalThis.watched.workersGone()),
-      // Whatever still runs there ends.
-      close: () => command('POST', '/url', { url: 'about:blank' }),
+      // There is one window: what runs in it ends with the next page, or with the browser.
+      close: async () => {},
     };
   },
   close: async () => (await running)?.close(),

@@ -18,7 +18,7 @@ const failToStart = async (options, { where, ...more } = {}) =>
   withPage((where ?? (await site())).open, (page) => call(page, 'failing', 'failToStart', options), more);
 
 test('a worker whose script is missing is worker-start', async () => {
-  const expected = /Failed to load resource: .* 404/;
+  const expected = /Failed to load resource: .* 404|was blocked because of a disallowed MIME type/;
   const result = await failToStart({ worker: '/dist/nowhere.js' }, { expected });
   assertNotStarted(result, /script could not be loaded/);
 });
@@ -36,7 +36,7 @@ test('a policy that forbids workers is worker-start', () =>
       }),
     },
     async (where) => {
-      const result = await failToStart({}, { where, expected: /Content Security Policy/ });
+      const result = await failToStart({}, { where, expected: /Content.Security.Policy/ });
       assertNotStarted(result, /the worker could not be started/);
     },
   ));

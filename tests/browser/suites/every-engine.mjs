@@ -1,4 +1,5 @@
 // What runs in each of the engines.
+import './features.mjs';
 import './fixed-clock.mjs';
 import './realtime.mjs';
 import './canvas-kinds.mjs';

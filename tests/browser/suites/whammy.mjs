@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fileOf, readFilm } from '../../node/ebml.mjs';
 import { assertFlawless, run, save } from '../../node/judges.mjs';
-import { withPage } from '../engine.mjs';
+import { has, withPage } from '../engine.mjs';
 import { assertColors, numberOf, picturesIn } from '../films.mjs';
 import { height, width } from '../page/scene.mjs';
 import { alphaAt, formNames } from '../page/whammy-pictures.mjs';
@@ -30,12 +30,19 @@ for (const [how, kind, quality] of [
 ]) {
   const what = [how, kind, quality].filter(Boolean).join(', ');
   test(`a page of whammy's works with only the import changed: 90 canvases, compiled and played (${what})`, async () => {
-    const { bytes, film, plain, plainBytes, ...seen } = await inPage('oldPage', [how, kind, quality]);
-    assert.deepEqual(seen, {
-      ...{ type: 'video/webm', duration: 3, videoWidth: width, videoHeight: height },
-      // Nothing but the small script was loaded.
-      wasm: 0,
-    });
+    const old = inPage('oldPage', [how, kind, quality]);
+    if (!has('WebP written') && how !== 'callback') {
+      // whammy never worked there. What can work is said.
+      await assert.rejects(old, /image\/png has to be decoded: use compileAsync\(\), or give compile\(\) a callback/);
+      return;
+    }
+    const { bytes, film, plain, plainBytes, wasm, duration, ...seen } = await old;
+    assert.deepEqual(seen, { type: 'video/webm', videoWidth: width, videoHeight: height });
+    // Some players end where the last frame does, whose time the file has in whole milliseconds.
+    assert.ok(Math.abs(duration - 3) < 0.002, String(duration));
+    // Nothing but the small script was loaded, where the browser writes WebP.
+    if (has('WebP written')) assert.equal(wasm, 0);
+    else assert.ok(wasm > 0);
     const pictures = picturesIn(bytes);
     assertColors(pictures, undefined, webpBound);
     assert.deepEqual(pictures.map(numberOf), numbers);
