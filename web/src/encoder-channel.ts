@@ -48,16 +48,14 @@ const startWorker = (worker: WorkerOption | undefined): Worker => {
 };
 
 const startOwn = (): Worker => {
-  try {
-    // Bundlers look for exactly this expression.
+  const { protocol, origin } = new URL(import.meta.url);
+  // Bundlers look for exactly this expression, and may give the script an address that is no server's.
+  if (!protocol.startsWith('http') || origin === location.origin) {
     return new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
-  } catch (cause) {
-    if (!(cause instanceof DOMException && cause.name === 'SecurityError')) throw cause;
-    // A script of another site, a CDN's, cannot be a worker, but a worker of this site may import it.
-    const script = `import ${JSON.stringify(import.meta.url.replace(/[^/]*$/, 'worker.js'))}`;
-    const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
-    return new Worker(url, { type: 'module' });
   }
+  // A script of another site, a CDN's, cannot be a worker, but a worker of this site may import it.
+  const script = `import ${JSON.stringify(import.meta.url.replace(/[^/]*$/, 'worker.js'))}`;
+  return new Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })), { type: 'module' });
 };
 
 const overWorker = (worker: Worker, { receive, lost }: Receiver): EncoderChannel => {

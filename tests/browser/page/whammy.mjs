@@ -79,7 +79,7 @@ export const filmVideo = async () => {
   }
   const element = Object.assign(document.createElement('video'), { muted: true });
   const shown = new Promise((resolve) => element.requestVideoFrameCallback(resolve));
-  element.src = URL.createObjectURL(source.compile());
+  element.src = URL.createObjectURL(await source.compileAsync());
   document.body.append(element);
   await Promise.all([event(element, 'loadeddata'), element.play(), shown]);
   element.pause();

@@ -11,3 +11,4 @@ import './bad-worker.mjs';
 import './states.mjs';
 import './filters.mjs';
 import './whammy.mjs';
+import './elsewhere.mjs';
