@@ -138,7 +138,8 @@ export const filmAlpha = async ({ options, opaque = [], lossless = false, seek =
     event(element, 'seeked'),
     new Promise((resolve) => element.requestVideoFrameCallback(resolve)),
   ]);
-  element.currentTime = (seek + 0.5) / 10;
+  // WebKitGTK shows the first frame that begins here or later, when there is transparency.
+  element.currentTime = seek / 10;
   await seeked;
   const context = new OffscreenCanvas(256, 64).getContext('2d');
   context.drawImage(element, 0, 0);
