@@ -36,6 +36,21 @@ mkdirSync(dist);
 // worker imports such files as a page does, and bundlers follow them from `new Worker(new URL(…), { type: 'module' })`.
 // All are in one folder, since scripts find the worker and the modules from their own address.
 const usual = { bundle: true, target: 'es2022', minify: true, sourcemap: true, logLevel: 'warning' };
+/**
+ * The WebP encoder's glue writes to import.meta.url, in an environment that nobody records in. Bundlers that put the
+ * address in its place make a text of it that is no JavaScript.
+ */
+const withoutWriting = {
+  name: 'without-writing',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /webp_enc\.js$/ }, ({ path }) => {
+      const text = readFileSync(path, 'utf8');
+      const contents = text.replace(/if\(import\.meta\.url===undefined\)\{import\.meta\.url="[^"]*"\}/, '');
+      if (contents === text) throw new Error(`${path} does not write to import.meta.url any more`);
+      return { contents };
+    }),
+};
+
 await build({
   ...usual,
   entryPoints: Object.fromEntries(
@@ -47,6 +62,7 @@ await build({
   format: 'esm',
   // Loaded when needed, from beside the bundle.
   external: glue.map((file) => `./${file}`),
+  plugins: [withoutWriting],
 });
 
 /**

@@ -240,7 +240,10 @@ export const refusal = (what) =>
         video.compile();
       },
       'no pixels': () => video.add(canvas(0, 64)),
-      'too large': () => video.add(canvas(70000, 1)),
+      'too large': async () => {
+        video.add(canvas(70000, 1));
+        await video.compileAsync();
+      },
       'an empty video': () => video.add(document.createElement('video')),
       'a div': () => video.add(document.createElement('div')),
       'not a picture': async () => {
