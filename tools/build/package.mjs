@@ -66,17 +66,18 @@ await build({
 });
 
 /**
- * In builds of one file, what is loaded when needed is named by the file's own address: a script of another site has no
- * address that relative ones could start from, and some of these modules have another name in dist/.
+ * In builds of one file, what is large and loaded when needed is named by the file's own address: a script of another
+ * site has no address that relative ones could start from. By the names in the sources, those in dist/.
  */
+const late = { './whammy/encode.js': './whammy-encode.js', './encode-webp.js': './encode-webp.js' };
+for (const file of glue) late[`./${file}`] = `./${file}`;
 const fromOwnAddress = {
   name: 'from-own-address',
   setup: ({ onLoad }) =>
     onLoad({ filter: /\/web\/src\/.*\.ts$/ }, ({ path }) => ({
-      contents: readFileSync(path, 'utf8').replace(/\bimport\('\.\/([^']+)'\)/g, (_, module) => {
-        const file = JSON.stringify(`./${module.replaceAll('/', '-')}`);
-        return `import(new URL(${file}, import.meta.url).href)`;
-      }),
+      contents: readFileSync(path, 'utf8').replace(/\bimport\('([^']+)'\)/g, (call, module) =>
+        late[module] ? `import(new URL('${late[module]}', import.meta.url).href)` : call,
+      ),
       loader: 'ts',
     })),
 };

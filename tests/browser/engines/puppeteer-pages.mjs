@@ -12,6 +12,8 @@ export const launch = async (name, options) => {
     browser: name,
     headless: true,
     userDataDir: profile,
+    // Of the tests' own servers.
+    acceptInsecureCerts: true,
     // A page that hangs fails its test.
     protocolTimeout: deadline,
     ...options,

@@ -60,6 +60,8 @@ const launch = async () => {
     capabilities: {
       alwaysMatch: {
         timeouts: { script: deadline, pageLoad: deadline },
+        // Of the tests' own servers.
+        acceptInsecureCerts: true,
         'webkitgtk:browserOptions': { binary: miniBrowser, args: ['--automation'] },
       },
     },

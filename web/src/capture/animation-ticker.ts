@@ -59,6 +59,12 @@ export class AnimationTicker {
     else clearTimeout(this.#handle);
   }
 
+  /** One from elsewhere, while the page is hidden and has no animation frames. */
+  tick(): void {
+    const now = performance.now();
+    if (this.#channel && this.#isDue(now)) this.#onFrame(now);
+  }
+
   #tick(frameTime: number): void {
     this.#request(() => (this.#missed = true));
     this.#channel?.port2.postMessage(null);
