@@ -230,7 +230,7 @@ Status Remuxer::Finish() {
     return {};
   }
   if (std::abs(duration - survey_.duration) > 0.5) report_.Add(RepairNote::kDuration, survey_.info_position);
-  if (cues && !survey_.has_cues) report_.Add(RepairNote::kCues, source_->size());
+  if (cues && !survey_.has_cues) report_.Add(RepairNote::kCues, survey_.info_position);
   if (!survey_.has_seek_head) report_.Add(RepairNote::kSeekHead, survey_.info_position);
   report_.duration_ms = duration * static_cast<double>(survey_.timestamp_scale) / 1e6;
   sink_.Perform();

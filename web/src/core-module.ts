@@ -9,7 +9,10 @@ export type CoreError = {
     | 'out-of-memory'
     | 'encoder-failed'
     | 'writer-failed'
-    | 'sink-failed';
+    | 'sink-failed'
+    | 'source-failed'
+    | 'not-ready'
+    | 'invalid-data';
   /** The option or step, for instance `width`. */
   field: string;
   /** The number that was refused, or the failing library's error number. */
@@ -59,6 +62,32 @@ export type CoreRecorder = {
   delete(): void;
 };
 
+/** Something that is done with a file step by step: `Remuxer` of src/webm/remux.h. */
+export type CoreFileTask = {
+  /** @returns 0 when all is done, 1 when bytes of the file are wanted, -1 on an error (see `lastError`). */
+  run(): number;
+  /** From where in the file bytes are wanted. */
+  position(): number;
+  /** Where they are to be put, and how many. A view of the wasm heap, valid until it grows. */
+  window(): Uint8Array;
+  /** They are there. */
+  supply(): void;
+  /** How much is done, 0 to 1. */
+  progress(): number;
+  /** Frees its memory. */
+  delete(): void;
+};
+
+/** `RepairReport` of src/webm/repair_report.h. */
+export type CoreRepairReport = {
+  notes: { code: string; mended: boolean; count: number; position: number }[];
+  frames: number;
+  /** Milliseconds. */
+  duration: number;
+};
+
+export type CoreRepair = CoreFileTask & { report(): CoreRepairReport };
+
 export type CoreModule = {
   /** @returns null on an error (see `lastError`). */
   createRecorder(config: CoreRecorderConfig, sink: CoreSink): CoreRecorder | null;
@@ -66,9 +95,20 @@ export type CoreModule = {
   lastError(): CoreError;
 };
 
-/** The default export of `kinora.mjs` and `kinora-vp9.mjs`, made by Emscripten. */
-export type CoreModuleFactory = (overrides: {
+/** What `kinora-repair.wasm` offers. */
+export type RepairModule = {
+  /** `size`: the file's, in bytes. `sink` gets the new file's bytes in order. @returns null on an error. */
+  createRepair(size: number, sink: (bytes: Uint8Array) => void): CoreRepair | null;
+  /** As CoreModule's. */
+  lastError(): CoreError;
+};
+
+/** The default exports of `kinora.mjs`, `kinora-vp9.mjs` and `kinora-repair.mjs`, made by Emscripten. */
+export type CoreModuleFactory = ModuleFactory<CoreModule>;
+export type RepairModuleFactory = ModuleFactory<RepairModule>;
+
+type ModuleFactory<Module> = (overrides: {
   instantiateWasm: (imports: WebAssembly.Imports, received: (instance: WebAssembly.Instance) => void) => object;
   print?: (text: string) => void;
   printErr?: (text: string) => void;
-}) => Promise<CoreModule>;
+}) => Promise<Module>;

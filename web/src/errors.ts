@@ -24,6 +24,10 @@ export type RecorderErrorCode =
   | 'context-lost'
   /** The canvas could not be read. */
   | 'capture-failed'
+  /** The file to be repaired is not WebM, or its description of the tracks is missing. */
+  | 'invalid-data'
+  /** The file to be repaired could not be read. */
+  | 'source-failed'
   /** The WebAssembly module refused a value; `field` and `value` say which. */
   | 'invalid-argument';
 
@@ -66,7 +70,8 @@ export const asError = (thrown: unknown, code: RecorderErrorCode, message: strin
 export const fromCore = ({ code, field, value, message }: CoreError): Error => {
   if (code === 'not-supported') return notSupported(message);
   if (code === 'invalid-state') return invalidState(message);
-  return new RecorderError(code === 'sink-failed' ? 'writer-failed' : code, message, { field, value });
+  const known = code === 'sink-failed' || code === 'not-ready' ? 'writer-failed' : code;
+  return new RecorderError(known, message, { field, value });
 };
 
 /** The JavaScript error for an exception out of the WebAssembly module: a trap, or an abort of its runtime. */
