@@ -34,6 +34,9 @@ class GrowingArray {
   // Needs a Reserve before it.
   void Add(const T& item) { items_[size_++] = item; }
 
+  // Forgets all but the first `size` items.
+  void Truncate(size_t size) { size_ = std::min(size_, size); }
+
   size_t size() const { return size_; }
   bool empty() const { return size_ == 0; }
   T& operator[](size_t index) { return items_[index]; }

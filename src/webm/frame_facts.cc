@@ -26,10 +26,11 @@ class BitReader {
 
 std::optional<FrameFacts> ReadVp8Facts(std::span<const uint8_t> frame) {
   if (frame.size() < 3) return std::nullopt;
-  if ((frame[0] & 1) != 0) return FrameFacts{};
+  const bool shown = (frame[0] & 0x10) != 0;
+  if ((frame[0] & 1) != 0) return FrameFacts{.shown = shown};
   if (frame.size() < 10 || frame[3] != 0x9D || frame[4] != 0x01 || frame[5] != 0x2A) return std::nullopt;
   // The two bits above ask for scaling, which no player does.
-  return FrameFacts{true, (frame[6] | frame[7] << 8) & 0x3FFF, (frame[8] | frame[9] << 8) & 0x3FFF};
+  return FrameFacts{true, shown, (frame[6] | frame[7] << 8) & 0x3FFF, (frame[8] | frame[9] << 8) & 0x3FFF};
 }
 
 std::optional<FrameFacts> ReadVp9Facts(std::span<const uint8_t> frame) {
@@ -39,8 +40,10 @@ std::optional<FrameFacts> ReadVp9Facts(std::span<const uint8_t> frame) {
   profile |= bits.Read(1) << 1;
   if (profile == 3 && bits.Read(1) != 0) return std::nullopt;
   if (bits.Read(1) != 0) return FrameFacts{};  // shows a frame that was decoded before
-  if (bits.Read(1) != 0) return FrameFacts{};
-  bits.Read(2);  // show_frame, error_resilient_mode
+  const bool inter = bits.Read(1) != 0;
+  const bool shown = bits.Read(1) != 0;
+  if (inter) return FrameFacts{.shown = shown};
+  bits.Read(1);  // error_resilient_mode
   if (bits.Read(24) != 0x498342) return std::nullopt;
   if (profile >= 2) bits.Read(1);  // bit depth
   constexpr uint32_t kSrgb = 7;
@@ -52,7 +55,7 @@ std::optional<FrameFacts> ReadVp9Facts(std::span<const uint8_t> frame) {
   }
   const auto width = static_cast<int>(bits.Read(16)) + 1;
   const auto height = static_cast<int>(bits.Read(16)) + 1;
-  return FrameFacts{true, width, height};
+  return FrameFacts{true, shown, width, height};
 }
 
 std::optional<int64_t> ReadOpusDuration(std::span<const uint8_t> packet) {

@@ -12,7 +12,8 @@ inline constexpr size_t kFrameFactsSize = 16;
 
 struct FrameFacts {
   bool key_frame = false;
-  int width = 0;  // pixels; of key frames only, else 0
+  bool shown = true;  // else it is only there for others to refer to
+  int width = 0;      // pixels; of key frames only, else 0
   int height = 0;
 };
 

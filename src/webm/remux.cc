@@ -72,12 +72,20 @@ Status Remuxer::Plan() {
       for (ClusterSpan& cluster : clusters) cluster.shift -= first;
     }
   }
-  for (size_t i = 0; i < survey_.tracks.size(); ++i) {
-    if (!survey_.tracks[i].video()) continue;
-    cue_track_ = i;
-    break;
+  for (size_t i = survey_.tracks.size(); i-- > 0;) {
+    if (survey_.tracks[i].video()) cue_track_ = i;
+    survey_.tracks[i].constant_rate = HasConstantRate(survey_.tracks[i]);
   }
   return BuildHeader();
+}
+
+// Whether the track's DefaultDuration is true: its frames fill the time from the first to the last.
+bool Remuxer::HasConstantRate(const Track& track) const {
+  constexpr RepairNote kGaps[] = {RepairNote::kDamaged, RepairNote::kJoined, RepairNote::kTimes};
+  if (std::ranges::any_of(kGaps, [this](RepairNote note) { return report_.at(note).count > 0; })) return false;
+  const double step = static_cast<double>(track.default_duration) / static_cast<double>(survey_.timestamp_scale);
+  const auto length = static_cast<double>(track.last - track.first);
+  return track.frames == 0 || std::abs(length - step * static_cast<double>(track.frames - 1)) < std::max(step, 2.0);
 }
 
 Status Remuxer::BuildHeader() {

@@ -59,6 +59,7 @@ class Remuxer {
   };
 
   Status Plan();
+  bool HasConstantRate(const Track& track) const;
   Status BuildHeader();
   Status WriteHeader();
   Status WriteKept();

@@ -246,10 +246,12 @@ Status Survey::TakeBlock(const WebmItem& item) {
   }
   const auto facts = ReadFacts(*source_, track, block);
   if (!facts) return std::unexpected(facts.error());
+  uint64_t frames = 1;
   if (block.laced()) {
     const auto lacing = ReadLacing(*source_, track, block);
     if (!lacing) return std::unexpected(lacing.error());
     track.laced = track.laced || !*lacing;
+    if (*lacing) frames = (*lacing)->count;
   }
 
   const int64_t time = BlockTime(block, cluster_time_, recording.scale);
@@ -259,7 +261,9 @@ Status Survey::TakeBlock(const WebmItem& item) {
     cluster_has_block_ = true;
   }
   clusters.back().last = std::max(clusters.back().last, time);
-  ++track.blocks;
+  track.first = track.frames == 0 ? time : std::min(track.first, time);
+  track.last = track.frames == 0 ? time : std::max(track.last, time);
+  track.frames += frames;
   track.additions = track.additions || block.additions;
   const bool key_frame = *facts && !block.laced() ? (*facts)->key_frame : block.key_frame;
   if (key_frame && !track.has_key_frame) {

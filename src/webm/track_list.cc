@@ -146,6 +146,10 @@ Status RewriteEntry(std::span<const uint8_t> data, const Corrections& correct, M
         has_lacing = true;
         KINORA_RETURN_IF_ERROR(correct.Set(*child, libwebm::kMkvFlagLacing, correct.track.laced ? 1 : 0, target));
         continue;
+      case libwebm::kMkvDefaultDuration:
+        if (!correct.track.video() || (correct.track.constant_rate && correct.track.default_duration > 0)) break;
+        correct.Note();
+        continue;
       case libwebm::kMkvLanguage:
       case kMkvLanguageBcp47:
         has_language = true;

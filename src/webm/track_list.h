@@ -26,10 +26,13 @@ struct Track {
   uint64_t alpha_mode = 0;
 
   // Gathered from its frames.
-  uint64_t blocks = 0;
   bool laced = false;      // with blocks that stay laced
   bool additions = false;  // with BlockAdditions
   bool has_key_frame = false;
+  bool constant_rate = true;  // as far as default_duration says so
+  uint64_t frames = 0;
+  int64_t first = 0;  // the earliest and the latest time, in ticks
+  int64_t last = 0;
   FrameFacts first_key_frame;  // the size of its pictures
 
   bool video() const { return type == 1; }
