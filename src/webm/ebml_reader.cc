@@ -53,6 +53,24 @@ double ParseFloat(std::span<const uint8_t> data) {
   return 0;
 }
 
+bool IsUtf8(std::span<const uint8_t> text) {
+  for (size_t i = 0; i < text.size();) {
+    const uint8_t first = text[i++];
+    if (first < 0x80) continue;
+    const int more = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : 1;
+    if (first < 0xC2 || first > 0xF4 || text.size() - i < static_cast<size_t>(more)) return false;
+    const uint8_t second = text[i];
+    if ((first == 0xE0 && second < 0xA0) || (first == 0xED && second > 0x9F) || (first == 0xF0 && second < 0x90) ||
+        (first == 0xF4 && second > 0x8F)) {
+      return false;
+    }
+    for (int j = 0; j < more; ++j) {
+      if ((text[i++] & 0xC0) != 0x80) return false;
+    }
+  }
+  return true;
+}
+
 std::optional<EbmlChild> EbmlChildren::Next() {
   const auto head = ParseElementHead(rest_);
   if (!head || head->unknown_size || head->size > rest_.size() - head->head_size) return std::nullopt;

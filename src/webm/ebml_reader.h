@@ -33,6 +33,9 @@ uint64_t ParseUnsigned(std::span<const uint8_t> data);
 // A float of 4 or 8 bytes; 0 for any other length.
 double ParseFloat(std::span<const uint8_t> data);
 
+// Whether it is UTF-8 (RFC 3629): no overlong forms, no surrogates, nothing above U+10FFFF.
+bool IsUtf8(std::span<const uint8_t> text);
+
 struct EbmlChild {
   uint32_t id = 0;
   std::span<const uint8_t> data;

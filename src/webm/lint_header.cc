@@ -196,16 +196,10 @@ void WebmLinter::TakeTrackLeaf(uint32_t id, std::span<const uint8_t> data) {
       if (value == 0) Report(8, position_, "a DisplayWidth or DisplayHeight of 0");
       break;
     case libwebm::kMkvMatrixCoefficients:
-      if (value > 14) Report(12, position_, "MatrixCoefficients must be from 0 to 14");
-      break;
     case libwebm::kMkvRange:
-      if (value > 3) Report(12, position_, "Range must be from 0 to 3");
-      break;
     case libwebm::kMkvTransferCharacteristics:
-      if (value > 18) Report(12, position_, "TransferCharacteristics must be from 0 to 18");
-      break;
     case libwebm::kMkvPrimaries:
-      if (value > 12 && value != 22) Report(12, position_, "Primaries must be from 0 to 12, or 22");
+      if (!IsColourValue(id, value)) Report(12, position_, "a value of Colour that does not exist");
       break;
     default:
       break;

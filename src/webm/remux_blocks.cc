@@ -8,7 +8,8 @@ namespace kinora {
 namespace {
 
 constexpr int64_t kKeyFrameFlag = 0x80;
-constexpr uint8_t kOtherFlags = 0x79;  // all but the key frame's and those of lacing
+constexpr uint8_t kLacingFlags = 0x06;
+constexpr uint8_t kReservedFlags = 0x70;
 
 void AddBigEndian(CopyEdit& edit, int64_t value, int size) {
   for (int i = size - 1; i >= 0; --i) edit.bytes[edit.size++] = static_cast<uint8_t>(value >> (8 * i));
@@ -45,7 +46,8 @@ Status Remuxer::PlaceBlock(const WebmItem& item) {
   if (!duration) return std::unexpected(duration.error());
   const bool key_frame = *facts && !block.laced() ? (*facts)->key_frame : block.key_frame;
   if (block.laced()) Note(RepairNote::kLacingKept, item.position);
-  if (key_frame != block.key_frame) Note(RepairNote::kKeyFrameFlags, item.position);
+  const bool reserved = !block.group && (block.flags & kReservedFlags) != 0;
+  if (key_frame != block.key_frame || reserved) Note(RepairNote::kFlags, item.position);
   const int64_t placed = PlaceTime(track_index, time, key_frame, item.position);
   if (block.group) {
     KINORA_RETURN_IF_ERROR(PlaceGroup(item, track_index, placed, key_frame));
@@ -59,7 +61,7 @@ Status Remuxer::PlaceBlock(const WebmItem& item) {
 // The next frame of a laced block, as a block of its own.
 Status Remuxer::PlaceFrames(const WebmItem& item, size_t track_index, int64_t time) {
   WebmBlock frame = item.block;
-  frame.flags &= kOtherFlags;
+  frame.flags &= static_cast<uint8_t>(~kLacingFlags);
   frame.payload += frame_offset_;
   frame.payload_size = lacing_->sizes[frame_];
   if (frame.duration) *frame.duration /= lacing_->count;
@@ -80,7 +82,7 @@ Status Remuxer::StartSimpleBlock(const WebmBlock& frame, size_t track_index, int
   EbmlBuffer start;
   start.Size(number(track_index));
   start.Raw(time - writer_->cluster_time(), 2);
-  start.Raw((frame.flags & ~kKeyFrameFlag) | (key_frame ? kKeyFrameFlag : 0), 1);
+  start.Raw((frame.flags & ~(kKeyFrameFlag | kReservedFlags)) | (key_frame ? kKeyFrameFlag : 0), 1);
   head.Raw(libwebm::kMkvSimpleBlock, 1);
   head.Size(start.size() + frame.payload_size);
   head.Append(start.bytes());

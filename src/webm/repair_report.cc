@@ -12,7 +12,7 @@ constexpr const char* kNames[] = {
     "order",
     "times",
     "start",
-    "key-frame-flags",
+    "flags",
     "lacing",
     "header",
     "unknown-elements",

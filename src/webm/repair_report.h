@@ -18,7 +18,7 @@ enum class RepairNote : uint8_t {
   kOrder,            // Clusters that stood in another order than that of time; counted
   kTimes,            // frames whose time went back, or far ahead; counted
   kStart,            // the first frame was not within the first second; all were moved
-  kKeyFrameFlags,    // flags that disagreed with the frame; counted
+  kFlags,            // flags of blocks that disagreed with the frame, or are reserved; counted
   kLacing,           // several frames in one block, taken apart; blocks counted
   kHeader,           // elements of EBML header, Info or Tracks, missing or wrong; counted
   kUnknownElements,  // elements that nobody knows, left out; counted

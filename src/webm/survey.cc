@@ -62,6 +62,40 @@ Status Survey::Run() {
     recordings.Add({});
     started_ = true;
   }
+  KINORA_RETURN_IF_ERROR(Read());
+  if (early_blocks_ && tracks.size() > 0) {
+    StartAgain();
+    KINORA_RETURN_IF_ERROR(Read());
+  }
+  if (tracks.size() > 0) return {};
+  return has_header_ || early_blocks_
+             ? Fail(ErrorCode::kInvalidData, "tracks", 0,
+                    "the file has no description of its tracks: its beginning is missing or damaged")
+             : Fail(ErrorCode::kInvalidData, "file", static_cast<double>(source_->size()), "the file is not WebM");
+}
+
+// Once more, with the tracks known from the start: they are described behind blocks.
+void Survey::StartAgain() {
+  early_blocks_ = false;
+  *report_ = {};
+  report_->Add(RepairNote::kHeader, tracks_position);
+  clusters.Truncate(0);
+  recordings.Truncate(1);
+  recordings[0] = {};
+  for (size_t i = 0; i < tracks.size(); ++i) {
+    Track fresh = tracks[i];
+    fresh.frames = 0;
+    fresh.laced = fresh.additions = fresh.has_key_frame = false;
+    fresh.first_key_frame = {};
+    tracks[i] = fresh;
+  }
+  Map(recordings[0], tracks);
+  kept_count = 0;
+  in_cluster_ = has_header_ = false;
+  reader_.Seek(0);
+}
+
+Status Survey::Read() {
   for (;;) {
     if (!item_) {
       const auto next = reader_.Next();
@@ -72,11 +106,7 @@ Status Survey::Run() {
     KINORA_RETURN_IF_ERROR(Take(*item_));
     item_.reset();
   }
-  if (tracks.size() > 0) return {};
-  return has_header_ || !clusters.empty()
-             ? Fail(ErrorCode::kInvalidData, "tracks", 0,
-                    "the file has no description of its tracks: its beginning is missing or damaged")
-             : Fail(ErrorCode::kInvalidData, "file", static_cast<double>(source_->size()), "the file is not WebM");
+  return {};
 }
 
 Status Survey::Take(const WebmItem& item) {
@@ -184,11 +214,16 @@ Status Survey::TakeTracks(const WebmItem& item) {
     KINORA_RETURN_IF_ERROR(tracks_data.Write(*bytes));
     tracks = list;
     tracks_position = item.position;
+  } else if (item.position == tracks_position) {
+    return {};  // it was taken before
   } else if (recordings.back().has_tracks) {
     KINORA_RETURN_IF_ERROR(StartRecording(item.position));
   }
+  Map(recordings.back(), list);
+  return {};
+}
 
-  Recording& recording = recordings.back();
+void Survey::Map(Recording& recording, const TrackList& list) {
   recording.has_tracks = true;
   recording.mapping_count = list.size();
   std::array<bool, WebmReader::kMaxTracks> taken{};
@@ -208,7 +243,6 @@ Status Survey::TakeTracks(const WebmItem& item) {
     if (const int index = recording.mappings[i].index; index >= 0) taken[static_cast<size_t>(index)] = true;
   }
   reader_.SetTracks(std::span(numbers).first(list.size()));
-  return {};
 }
 
 void Survey::Keep(const WebmItem& item) {
@@ -230,6 +264,10 @@ Status Survey::TakeBlock(const WebmItem& item) {
   const WebmBlock& block = item.block;
   if (!in_cluster_) {
     report_->Add(RepairNote::kDamaged, item.position);
+    return {};
+  }
+  if (tracks.size() == 0) {
+    early_blocks_ = true;
     return {};
   }
   const Recording& recording = recordings.back();

@@ -83,7 +83,10 @@ class Survey {
   GrowingArray<ClusterSpan> clusters;  // those with blocks
 
  private:
+  Status Read();
+  void StartAgain();
   Status Take(const WebmItem& item);
+  void Map(Recording& recording, const TrackList& list);
   Status TakeHeader(const WebmItem& item);
   Status TakeInfo(const WebmItem& item);
   Status TakeTracks(const WebmItem& item);
@@ -98,6 +101,7 @@ class Survey {
   bool started_ = false;
   bool has_info_ = false;
   bool has_header_ = false;
+  bool early_blocks_ = false;  // there are blocks before the first Tracks
   bool in_cluster_ = false;
   bool cluster_has_block_ = false;
   uint64_t cluster_position_ = 0;

@@ -101,6 +101,25 @@ struct Corrections {
   }
 };
 
+// Values that do not exist are left out: unknown is better than wrong.
+Status RewriteColour(std::span<const uint8_t> data, const Corrections& correct, MemorySink& target) {
+  MemorySink colour;
+  EbmlChildren children(data);
+  while (const auto child = children.Next()) {
+    if (IsFiller(child->id)) continue;
+    if (IsColourValue(child->id, ParseUnsigned(child->data))) {
+      KINORA_RETURN_IF_ERROR(colour.Write(child->whole));
+    } else {
+      correct.Note();
+    }
+  }
+  EbmlBuffer head;
+  head.Raw(libwebm::kMkvColour, 2);
+  head.Size(colour.bytes().size());
+  KINORA_RETURN_IF_ERROR(target.Write(head.bytes()));
+  return target.Write(colour.bytes());
+}
+
 Status RewriteVideo(std::span<const uint8_t> data, const Corrections& correct, MemorySink& target) {
   const FrameFacts& facts = correct.track.first_key_frame;
   const bool sized = facts.width > 0 && facts.height > 0;
@@ -121,6 +140,8 @@ Status RewriteVideo(std::span<const uint8_t> data, const Corrections& correct, M
     } else if (child->id == libwebm::kMkvAlphaMode && !alpha) {
       // Players would wait for an alpha channel that does not come.
       KINORA_RETURN_IF_ERROR(correct.Set(*child, libwebm::kMkvAlphaMode, 0, target));
+    } else if (child->id == libwebm::kMkvColour) {
+      KINORA_RETURN_IF_ERROR(RewriteColour(child->data, correct, target));
     } else {
       KINORA_RETURN_IF_ERROR(target.Write(child->whole));
     }
@@ -145,6 +166,10 @@ Status RewriteEntry(std::span<const uint8_t> data, const Corrections& correct, M
       case libwebm::kMkvFlagLacing:
         has_lacing = true;
         KINORA_RETURN_IF_ERROR(correct.Set(*child, libwebm::kMkvFlagLacing, correct.track.laced ? 1 : 0, target));
+        continue;
+      case libwebm::kMkvCodecPrivate:
+        if (correct.track.codec != TrackCodec::kVp8) break;
+        correct.Note();  // VP8 has none
         continue;
       case libwebm::kMkvDefaultDuration:
         if (!correct.track.video() || (correct.track.constant_rate && correct.track.default_duration > 0)) break;
@@ -179,6 +204,21 @@ Status RewriteEntry(std::span<const uint8_t> data, const Corrections& correct, M
 }
 
 }  // namespace
+
+bool IsColourValue(uint32_t id, uint64_t value) {
+  switch (id) {
+    case libwebm::kMkvMatrixCoefficients:
+      return value <= 14;
+    case libwebm::kMkvRange:
+      return value <= 3;
+    case libwebm::kMkvTransferCharacteristics:
+      return value <= 18;
+    case libwebm::kMkvPrimaries:
+      return value <= 12 || value == 22;
+    default:
+      return true;
+  }
+}
 
 std::optional<FrameFacts> Track::Facts(std::span<const uint8_t> bytes) const {
   if (encoded) return std::nullopt;
@@ -238,6 +278,12 @@ Status RewriteInfo(std::span<const uint8_t> data, uint64_t timestamp_scale, uint
   EbmlChildren children(data);
   while (const auto child = children.Next()) {
     if (IsFiller(child->id) || child->id == libwebm::kMkvTimecodeScale || child->id == libwebm::kMkvDuration) continue;
+    const bool text =
+        child->id == libwebm::kMkvMuxingApp || child->id == libwebm::kMkvWritingApp || child->id == libwebm::kMkvTitle;
+    if (text && !IsUtf8(child->data)) {
+      report.Add(RepairNote::kHeader, position);
+      continue;
+    }
     has_muxer = has_muxer || child->id == libwebm::kMkvMuxingApp;
     has_writer = has_writer || child->id == libwebm::kMkvWritingApp;
     KINORA_RETURN_IF_ERROR(info.Write(child->whole));

@@ -60,6 +60,10 @@ class TrackList {
   size_t size_ = 0;
 };
 
+// Whether `value` is one that the element of Colour with this ID can have (ITU-T H.273; RFC 9559, 5.1.4.1.28.16). True
+// for other elements.
+bool IsColourValue(uint32_t id, uint64_t value);
+
 // Writes a whole Tracks element to `target` from the data of the old one, with what `tracks` (of the same element)
 // found out from the frames: mandatory elements that are missing are added, those that are wrong corrected, filler and
 // checksums left out; all else is kept as it is. Each correction is noted at `position`.

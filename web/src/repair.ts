@@ -11,7 +11,7 @@ export type RepairNote = {
   /**
    * Mended: `duration`, `cues`, `seek-head` (missing or wrong), `sizes` (unknown or wrong), `joined` (several
    * recordings one after the other), `order` (parts in the wrong order), `times` (going back, or far ahead), `start`
-   * (far from 0), `key-frame-flags`, `lacing`, `header`, `unknown-elements`, `empty-frames`.
+   * (far from 0), `flags`, `lacing`, `header`, `unknown-elements`, `empty-frames`.
    * Not mended: `truncated` (the file ends in the midst of something, which is left out), `damaged` (bytes that are no
    * WebM, left out), `unknown-track`, `foreign-recording` (a further recording with other tracks, left out),
    * `lacing-kept`, `no-key-frame` (pictures before the first key frame), `not-interleaved`, `left-out`.
