@@ -9,6 +9,8 @@ const char* Name(ErrorCode code) {
   switch (code) {
     case ErrorCode::kInvalidArgument:
       return "invalid-argument";
+    case ErrorCode::kFilterSyntax:
+      return "filter-syntax";
     case ErrorCode::kInvalidState:
       return "invalid-state";
     case ErrorCode::kNotSupported:

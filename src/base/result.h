@@ -12,6 +12,7 @@ namespace kinora {
 
 enum class ErrorCode {
   kInvalidArgument,  // a value out of its range; the caller can mend it
+  kFilterSyntax,     // a filter's text that cannot be read; the value is the column
   kInvalidState,     // a call in the wrong order, for instance a frame after Finish
   kNotSupported,     // a codec or option that this build does not hold
   kOutOfMemory,      // an allocation failed; what was written before is still good

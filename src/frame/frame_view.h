@@ -23,4 +23,14 @@ struct FrameView {
   PixelFormat format = PixelFormat::kRgba;
 };
 
+// A borrowed picture that may be written: RGBA, else as FrameView.
+struct RgbaView {
+  uint8_t* data = nullptr;
+  int width = 0;   // pixels
+  int height = 0;  // pixels
+  ptrdiff_t stride = 0;
+
+  uint8_t* Row(int y) const { return data + y * stride; }
+};
+
 }  // namespace kinora

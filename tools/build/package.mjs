@@ -10,9 +10,9 @@ import { build } from 'esbuild';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const modules = resolve(process.argv[2] ?? join(root, 'build/wasm'));
 const dist = join(root, 'dist');
-const names = ['kinora', 'kinora-vp9', 'kinora-repair'];
+const names = ['kinora', 'kinora-vp9', 'kinora-filters', 'kinora-repair'];
 const glue = names.map((name) => `${name}.mjs`);
-const entries = ['index', 'repair', 'worker'];
+const entries = ['index', 'filters', 'repair', 'worker'];
 const copied = names.flatMap((name) => [`${name}.mjs`, `${name}.wasm`]);
 
 const missing = copied.filter((file) => !existsSync(join(modules, file)));
@@ -47,3 +47,5 @@ execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '
 rmSync(join(dist, 'worker.d.ts'));
 
 for (const file of copied) cpSync(join(modules, file), join(dist, file));
+// Found by the encoder's glue from beside its chunk.
+cpSync(join(root, 'node_modules/@jsquash/webp/codec/enc/webp_enc.wasm'), join(dist, 'webp_enc.wasm'));

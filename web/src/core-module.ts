@@ -4,6 +4,7 @@
 export type CoreError = {
   code:
     | 'invalid-argument'
+    | 'filter-syntax'
     | 'invalid-state'
     | 'not-supported'
     | 'out-of-memory'
@@ -15,7 +16,7 @@ export type CoreError = {
     | 'invalid-data';
   /** The option or step, for instance `width`. */
   field: string;
-  /** The number that was refused, or the failing library's error number. */
+  /** The number that was refused, the column of a filter's text, or the failing library's error number. */
   value: number;
   message: string;
 };
@@ -88,10 +89,44 @@ export type CoreRepairReport = {
 
 export type CoreRepair = CoreFileTask & { report(): CoreRepairReport };
 
+/** `FilterExecutor` of src/filters/executor.h. */
+export type CoreFilter = {
+  /**
+   * Sets what `run` does to pictures of `width * height`. `chromium`: as its ctx.filter. The result must have the size
+   * of the target; 0 for any. @returns false on an error (see `lastError`); the chain before is then kept.
+   */
+  setChain(
+    filter: string,
+    width: number,
+    height: number,
+    chromium: boolean,
+    targetWidth: number,
+    targetHeight: number,
+  ): boolean;
+  targetWidth(): number;
+  targetHeight(): number;
+  /** A fresh view of the place for a picture's pixels, `width * height * 4` bytes. Valid until the heap grows. */
+  slot(): Uint8Array;
+  /**
+   * Filters what stands in the slot. `frame`: its number, for filters that move. `film`: the fourth byte means nothing,
+   * and what is transparent in the result shows over black; else alpha is not premultiplied, there and here.
+   * @returns RGBA, valid until the next call.
+   */
+  run(format: 'rgba' | 'bgra', frame: number, film: boolean): Uint8Array;
+  delete(): void;
+};
+
 export type CoreModule = {
   /** @returns null on an error (see `lastError`). */
   createRecorder(config: CoreRecorderConfig, sink: CoreSink): CoreRecorder | null;
   /** The error of the last call that failed, on any object of this module. */
+  lastError(): CoreError;
+};
+
+/** What `kinora-filters.wasm` offers. */
+export type FiltersModule = {
+  createFilter(): CoreFilter;
+  /** As CoreModule's. */
   lastError(): CoreError;
 };
 
@@ -103,8 +138,9 @@ export type RepairModule = {
   lastError(): CoreError;
 };
 
-/** The default exports of `kinora.mjs`, `kinora-vp9.mjs` and `kinora-repair.mjs`, made by Emscripten. */
+/** The default exports of `kinora.mjs`, `kinora-vp9.mjs` and so on, made by Emscripten. */
 export type CoreModuleFactory = ModuleFactory<CoreModule>;
+export type FiltersModuleFactory = ModuleFactory<FiltersModule>;
 export type RepairModuleFactory = ModuleFactory<RepairModule>;
 
 type ModuleFactory<Module> = (overrides: {

@@ -1,6 +1,6 @@
 // Fetches, compiles and starts the WebAssembly modules.
 
-import type { CoreModule, RepairModule } from './core-module.js';
+import type { CoreModule, FiltersModule, RepairModule } from './core-module.js';
 import { RecorderError, fromTrap, messageOf } from './errors.js';
 
 /** Where the WebAssembly file comes from: its URL, its response, its bytes, or the compiled module. */
@@ -14,22 +14,24 @@ const glue = {
   vp8: () => import('./kinora.mjs'),
   vp9: () => import('./kinora-vp9.mjs'),
   repair: () => import('./kinora-repair.mjs'),
+  filters: () => import('./kinora-filters.mjs'),
 };
 const wasmUrl = {
   vp8: () => new URL('./kinora.wasm', import.meta.url).href,
   vp9: () => new URL('./kinora-vp9.wasm', import.meta.url).href,
+  filters: () => new URL('./kinora-filters.wasm', import.meta.url).href,
   repair: () => new URL('./kinora-repair.wasm', import.meta.url).href,
 };
 
 /** What each module offers. */
-type Modules = { vp8: CoreModule; vp9: CoreModule; repair: RepairModule };
+type Modules = { vp8: CoreModule; vp9: CoreModule; filters: FiltersModule; repair: RepairModule };
 type ModuleName = keyof Modules;
 
 /** The package's own modules, compiled once a thread: they are stateless, and hold the code only. */
 const compiled = new Map<ModuleName, Promise<WebAssembly.Module>>();
 
-/** @throws TypeError if `options.wasm` is none of the kinds, or a relative URL where nothing can resolve it. */
-export const checkWasm = (wasm: WasmOption | undefined): WasmOption | undefined => {
+/** @throws TypeError if `wasm` is none of the kinds, or a relative URL where nothing can resolve it. */
+export const checkWasm = (wasm: WasmOption | undefined, name = 'options.wasm'): WasmOption | undefined => {
   if (wasm === undefined || wasm instanceof WebAssembly.Module || wasm instanceof ArrayBuffer) return wasm;
   if (ArrayBuffer.isView(wasm) || (typeof Response === 'function' && wasm instanceof Response)) return wasm;
   if (typeof wasm === 'string' || wasm instanceof URL) {
@@ -37,11 +39,11 @@ export const checkWasm = (wasm: WasmOption | undefined): WasmOption | undefined 
     try {
       return new URL(wasm, base).href;
     } catch {
-      throw new TypeError(`options.wasm must be a valid URL, absolute where there is no document, got "${wasm}"`);
+      throw new TypeError(`${name} must be a valid URL, absolute where there is no document, got "${wasm}"`);
     }
   }
   throw new TypeError(
-    `options.wasm must be a URL, a string, a Response, a BufferSource or a WebAssembly.Module, got ${String(wasm)}`,
+    `${name} must be a URL, a string, a Response, a BufferSource or a WebAssembly.Module, got ${String(wasm)}`,
   );
 };
 

@@ -46,6 +46,7 @@ TEST_CASE("KINORA_RETURN_IF_ERROR passes an error on and nothing else", "[base]"
 
 TEST_CASE("every error code has the name that JavaScript knows it by", "[base]") {
   CHECK(Name(ErrorCode::kInvalidArgument) == std::string("invalid-argument"));
+  CHECK(Name(ErrorCode::kFilterSyntax) == std::string("filter-syntax"));
   CHECK(Name(ErrorCode::kInvalidState) == std::string("invalid-state"));
   CHECK(Name(ErrorCode::kNotSupported) == std::string("not-supported"));
   CHECK(Name(ErrorCode::kOutOfMemory) == std::string("out-of-memory"));

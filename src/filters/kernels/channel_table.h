@@ -1,0 +1,29 @@
+// Functions of single channels as tables.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+
+#include "filters/plan_builder.h"
+#include "filters/stage.h"
+
+namespace kinora {
+
+// A table over strips: 16 entries for each of the 256 levels, so that it may stand behind other stages. At each of the
+// 256 levels it is exact; between them it has the value at the middle of the entry.
+class ChannelTable final : public PointwiseStage {
+ public:
+  explicit ChannelTable(const ChannelFunction& function);
+
+  void Run(Strip& strip, const FrameContext& context) const override;
+
+ private:
+  static constexpr int kEntryBits = 3;  // of the 15 of a strip's values that one entry covers
+  static constexpr size_t kEntries = (kStripOne >> kEntryBits) + 1;
+
+  std::array<std::array<int16_t, kEntries>, 3> tables_;
+};
+
+}  // namespace kinora

@@ -1,0 +1,221 @@
+#include "filters/plan.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "filters/css_parser.h"
+#include "filters/kernels/channel_table.h"
+#include "filters/kernels/chromium_stage.h"
+#include "filters/kernels/matrix_stage.h"
+
+namespace kinora {
+namespace {
+
+// What a run of pointwise filters is before it becomes stages.
+using Operation = std::variant<ColorMatrix, ChannelFunction, std::unique_ptr<PointwiseStage>>;
+
+constexpr ColorMatrix kIdentity = {{{1, 0, 0, 0, 0}, {0, 1, 0, 0, 0}, {0, 0, 1, 0, 0}, {0, 0, 0, 1, 0}}};
+
+// `second` after `first`, without a clamp between.
+ColorMatrix Multiply(const ColorMatrix& second, const ColorMatrix& first) {
+  ColorMatrix product{};
+  for (size_t row = 0; row < 4; ++row) {
+    for (size_t column = 0; column < 5; ++column) {
+      double sum = column == 4 ? second[row][4] : 0;
+      for (size_t i = 0; i < 4; ++i) sum += second[row][i] * first[i][column];
+      product[row][column] = sum;
+    }
+  }
+  return product;
+}
+
+// Whether every result for values in [0, 1] is in [0, 1].
+bool StaysInRange(const ColorMatrix& matrix) {
+  return std::ranges::all_of(matrix, [](const std::array<double, 5>& row) {
+    double least = row[4];
+    double most = row[4];
+    for (size_t i = 0; i < 4; ++i) (row[i] < 0 ? least : most) += row[i];
+    // Rounded coefficients of the standards may sum up to a little more than 1: nothing that shows.
+    return least >= -1e-9 && most <= 1 + 1e-9;
+  });
+}
+
+// Whether each result depends on its own channel alone.
+bool IsDiagonal(const ColorMatrix& matrix) {
+  for (size_t row = 0; row < 4; ++row) {
+    for (size_t column = 0; column < 4; ++column) {
+      if (row != column && matrix[row][column] != 0) return false;
+    }
+  }
+  return true;
+}
+
+// Whether clamping before `matrix` makes no difference: it sends what is clamped to 0 or 1 beyond those.
+bool AbsorbsClamp(const ColorMatrix& matrix) {
+  if (!IsDiagonal(matrix)) return false;
+  for (size_t row = 0; row < 4; ++row) {
+    for (const double end : {matrix[row][4], matrix[row][row] + matrix[row][4]}) {
+      if (end > 0 && end < 1) return false;
+    }
+  }
+  return true;
+}
+
+bool LeavesAlpha(const ColorMatrix& matrix) { return matrix[3] == kIdentity[3]; }
+
+// As Chromium makes its tables of feFuncR type "linear": in levels, cut off rather than rounded.
+ChannelFunction ToChromiumFunction(const ColorMatrix& matrix) {
+  return [matrix](int channel, double value) {
+    const auto row = static_cast<size_t>(channel);
+    const double level = std::floor(255 * value + 0.5);
+    return std::floor(std::clamp(matrix[row][row] * level + 255 * matrix[row][4], 0.0, 255.0)) / 255;
+  };
+}
+
+ChannelFunction ToChannelFunction(const ColorMatrix& matrix) {
+  return [matrix](int channel, double value) {
+    const auto row = static_cast<size_t>(channel);
+    return matrix[row][row] * value + matrix[row][4];
+  };
+}
+
+ChannelFunction Compose(ChannelFunction second, ChannelFunction first) {
+  return [second = std::move(second), first = std::move(first)](int channel, double value) {
+    return second(channel, std::clamp(first(channel, value), 0.0, 1.0));
+  };
+}
+
+class Planner final : public PlanBuilder {
+ public:
+  Planner(PictureSize size, Parity parity) : size_(size), parity_(parity) {}
+
+  PictureSize size() const override { return size_; }
+  Parity parity() const override { return parity_; }
+
+  void AddMatrix(const ColorMatrix& matrix) override {
+    if (matrix == kIdentity) return;
+    if (IsDiagonal(matrix) && LeavesAlpha(matrix)) {
+      // As a function when there is one to join, or when its factors are too large for the integers of the kernel.
+      const bool after_function = !run_.empty() && std::holds_alternative<ChannelFunction>(run_.back());
+      if (parity_ == Parity::kChromium) return AddPerChannel(ToChromiumFunction(matrix));
+      if (after_function || !FitsFixed(matrix)) {
+        return AddPerChannel(ToChannelFunction(matrix));
+      }
+    }
+    if (parity_ == Parity::kExact && !run_.empty()) {
+      if (auto* last = std::get_if<ColorMatrix>(&run_.back()); last && CanJoin(*last, matrix)) {
+        *last = Multiply(matrix, *last);
+        return;
+      }
+    }
+    run_.emplace_back(matrix);
+  }
+
+  void AddPerChannel(ChannelFunction function) override {
+    if (parity_ == Parity::kExact && !run_.empty()) {
+      if (auto* last = std::get_if<ChannelFunction>(&run_.back())) {
+        *last = Compose(std::move(function), std::move(*last));
+        return;
+      }
+      if (auto* last = std::get_if<ColorMatrix>(&run_.back()); last && IsDiagonal(*last) && LeavesAlpha(*last)) {
+        run_.back() = Compose(std::move(function), ToChannelFunction(*last));
+        return;
+      }
+    }
+    run_.emplace_back(std::move(function));
+  }
+
+  void AddPointwise(std::unique_ptr<PointwiseStage> stage) override { run_.emplace_back(std::move(stage)); }
+
+  void AddSpatial(std::unique_ptr<SpatialStage> stage) override {
+    EndRun();
+    size_ = stage->target_size(size_);
+    plan_.steps.emplace_back(std::move(stage));
+  }
+
+  Status AddChain(std::string_view text) override {
+    const Result<Chain> chain = ParseChain(text);
+    return chain ? Add(*chain) : std::unexpected(chain.error());
+  }
+
+  Status Add(const Chain& chain) {
+    for (const FilterCall& call : chain.calls) {
+      KINORA_RETURN_IF_ERROR(call.entry->build(Arguments(call), *this));
+      if (size_.width < 1 || size_.height < 1 || size_.width > kMaxDimension || size_.height > kMaxDimension) {
+        return Fail(ErrorCode::kInvalidArgument, std::string(call.entry->name), size_.width,
+                    std::string(call.entry->name) + " must make a picture of 1 to " + std::to_string(kMaxDimension) +
+                        " pixels each way, got " + std::to_string(size_.width) + " x " + std::to_string(size_.height));
+      }
+    }
+    return {};
+  }
+
+  Plan Finish() {
+    EndRun();
+    return std::move(plan_);
+  }
+
+ private:
+  static bool CanJoin(const ColorMatrix& first, const ColorMatrix& second) {
+    return (StaysInRange(first) || AbsorbsClamp(second)) && FitsFixed(Multiply(second, first));
+  }
+
+  void EndRun() {
+    PointwiseRun stages = parity_ == Parity::kChromium ? ChromiumStages() : ExactStages();
+    run_.clear();
+    if (!stages.empty()) plan_.steps.emplace_back(std::move(stages));
+  }
+
+  PointwiseRun ExactStages() {
+    PointwiseRun stages;
+    for (Operation& operation : run_) {
+      if (auto* matrix = std::get_if<ColorMatrix>(&operation)) {
+        stages.push_back(MakeMatrixStage(*matrix));
+      } else if (auto* function = std::get_if<ChannelFunction>(&operation)) {
+        stages.push_back(std::make_unique<ChannelTable>(*function));
+      } else {
+        stages.push_back(std::move(std::get<std::unique_ptr<PointwiseStage>>(operation)));
+      }
+    }
+    return stages;
+  }
+
+  PointwiseRun ChromiumStages() {
+    PointwiseRun stages;
+    ChromiumStage* last = nullptr;
+    for (Operation& operation : run_) {
+      if (auto* stage = std::get_if<std::unique_ptr<PointwiseStage>>(&operation)) {
+        stages.push_back(std::move(*stage));
+        last = nullptr;
+        continue;
+      }
+      if (!last) {
+        auto stage = std::make_unique<ChromiumStage>();
+        last = stage.get();
+        stages.push_back(std::move(stage));
+      }
+      if (auto* matrix = std::get_if<ColorMatrix>(&operation)) {
+        last->Add(*matrix);
+      } else {
+        last->Add(std::get<ChannelFunction>(operation));
+      }
+    }
+    return stages;
+  }
+
+  PictureSize size_;
+  Parity parity_;
+  std::vector<Operation> run_;
+  Plan plan_;
+};
+
+}  // namespace
+
+Result<Plan> MakePlan(const Chain& chain, PictureSize size, Parity parity) {
+  Planner planner(size, parity);
+  KINORA_RETURN_IF_ERROR(planner.Add(chain));
+  return planner.Finish();
+}
+
+}  // namespace kinora
