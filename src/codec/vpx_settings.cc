@@ -23,6 +23,17 @@ unsigned int VpxBitrate(double bitrate) {
   return static_cast<unsigned int>(std::max(1LL, std::llround(bitrate / 1000)));
 }
 
+unsigned int VpxQuantizer(double quality) {
+  // libwebp's curve from quality to the quantizer's index in the bitstream, 0 to 127 (its QualityToCompression):
+  // 127 * (1 - cube root of `linear`), found by trying, because the library's cube root is larger than all of this.
+  const double linear = quality < 0.75 ? quality * (2.0 / 3) : 2 * quality - 1;
+  double index = 0;
+  while ((127 - index) * (127 - index) * (127 - index) > linear * (127.0 * 127 * 127)) ++index;
+  // libvpx spaces its 64 steps over the 128 in this way, to a step.
+  const double step = index <= 20 ? index * 0.8 : index <= 61 ? 16 + (index - 20) * (25.0 / 41) : 41 + (index - 61) / 3;
+  return static_cast<unsigned int>(std::lround(step));
+}
+
 int VpxSpeed(Codec codec, Effort effort) {
   switch (effort) {
     case Effort::kRealtime:
@@ -53,6 +64,7 @@ Result<vpx_codec_enc_cfg_t> VpxConfig(const EncoderConfig& config, vpx_codec_ifa
   vpx.rc_target_bitrate = VpxBitrate(config.bitrate);
   vpx.rc_min_quantizer = 4;   // finer steps cost bits and are not seen
   vpx.rc_max_quantizer = 63;  // all the way, so that a low bitrate is held
+  if (config.quality >= 0) vpx.rc_min_quantizer = vpx.rc_max_quantizer = VpxQuantizer(config.quality);
   if (config.rate_control == RateControl::kConstantBitrate) {
     vpx.rc_end_usage = VPX_CBR;
     // A second's worth of buffer, half full at the start: what a live viewer's player can be asked to hold.

@@ -19,6 +19,10 @@ inline constexpr int64_t kVpxLongestFrame = kVpxTimebase - 1;
 // Kilobits per second, libvpx's unit: rounded, at least 1.
 unsigned int VpxBitrate(double bitrate);
 
+// libvpx's quantizer, 0 to 63, for a quality of 0 to 1 on WebP's scale: libwebp's own for VP8; VP9's of the same number
+// gives about the same signal-to-noise ratio.
+unsigned int VpxQuantizer(double quality);
+
 // libvpx's cpu-used. VP8's realtime mode takes a positive number as "measure the time and adapt", which would give
 // other bytes on each run; a negative one is a fixed speed. The other modes are fixed in either case.
 int VpxSpeed(Codec codec, Effort effort);

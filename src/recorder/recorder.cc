@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "color/alpha_to_i420.h"
 #include "color/rgb_to_i420.h"
 
 namespace kinora {
@@ -60,7 +61,9 @@ Result<Recorder> Recorder::Create(const RecorderConfig& config, ByteSink& sink) 
                          sink);
   if (!writer) return std::unexpected(std::move(writer).error());
   KINORA_RETURN_IF_ERROR(sink.Flush());
-  return Recorder(*std::move(encoder), *std::move(writer), *std::move(i420), *std::move(slot), sink);
+  Recorder recorder(*std::move(encoder), *std::move(writer), *std::move(i420), *std::move(slot), sink);
+  recorder.channel_ = config.channel;
+  return recorder;
 }
 
 Recorder::Recorder(VideoEncoder encoder, WebmWriter writer, I420Frame i420, AlignedBuffer slot, ByteSink& sink)
@@ -87,7 +90,11 @@ Result<EncodedFrame> Recorder::AddFrame(const FrameView& frame, int64_t timestam
   if (failure_) return std::unexpected(*failure_);
   KINORA_RETURN_IF_ERROR(ValidateFrame(frame, encoder_.config()));
 
-  ConvertToI420(frame, encoder_.config().color_space, i420_.view());
+  if (channel_ == Channel::kAlpha) {
+    AlphaToI420(frame, i420_.view());
+  } else {
+    ConvertToI420(frame, encoder_.config().color_space, i420_.view());
+  }
   // The encoder checks the times before its state changes, so only what it refuses so can be tried again.
   const Result<Packet> packet = encoder_.Encode(i420_.view(), timestamp_us, duration_us, force_key_frame);
   if (!packet) {

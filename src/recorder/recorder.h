@@ -16,8 +16,15 @@
 
 namespace kinora {
 
+// What of the pictures is encoded.
+enum class Channel : uint8_t {
+  kColor,
+  kAlpha,  // alpha as luma, 0 to 255 for 0 to 255, without colour: what WebM's BlockAdditions hold
+};
+
 struct RecorderConfig {
   EncoderConfig encoder;
+  Channel channel = Channel::kColor;
   WebmLayout layout = WebmLayout::kFile;
   bool constant_frame_rate = false;  // encoder.frame_rate is exact, not a guess: written as DefaultDuration
 };
@@ -62,6 +69,7 @@ class Recorder {
  private:
   Recorder(VideoEncoder encoder, WebmWriter writer, I420Frame i420, AlignedBuffer slot, ByteSink& sink);
 
+  Channel channel_ = Channel::kColor;
   VideoEncoder encoder_;
   WebmWriter writer_;
   I420Frame i420_;

@@ -5,6 +5,7 @@
 #include <new>
 
 #include "frame/frame_view.h"
+#include "webm/block_head.h"
 #include "webm/ebml_buffer.h"
 #include "webm/file_header.h"
 #include "webm/segment_writer.h"
@@ -13,7 +14,6 @@ namespace kinora {
 namespace {
 
 constexpr uint64_t kMaxPacketSize = 0x0FFF'FFF0;  // bytes: a block's size field then has four bytes at most
-constexpr int64_t kKeyFrameFlag = 0x80;
 
 Status Validate(const WebmConfig& config, const ByteSink& sink) {
   if (config.width < 1 || config.width > kMaxDimension) {
@@ -30,14 +30,6 @@ Status Validate(const WebmConfig& config, const ByteSink& sink) {
                 "layout 'file' needs a sink that can seek, because the header is patched at the end; use 'live'");
   }
   return {};
-}
-
-void AddBlockHead(EbmlBuffer& buffer, int64_t offset, bool key_frame, size_t size) {
-  buffer.Raw(libwebm::kMkvSimpleBlock, 1);
-  buffer.Size(4 + size);
-  buffer.Size(kTrackNumber);
-  buffer.Raw(offset, 2);
-  buffer.Raw(key_frame ? kKeyFrameFlag : 0, 1);
 }
 
 }  // namespace
@@ -71,6 +63,10 @@ Status WebmWriter::State::Check(const Packet& packet) const {
   if (packet.data.empty() || packet.data.size() > kMaxPacketSize) {
     return OutOfRange("data", static_cast<double>(packet.data.size()), "from 1 to 268435440 bytes");
   }
+  if (packet.alpha.empty() == config.alpha || packet.alpha.size() > kMaxPacketSize) {
+    return OutOfRange("alpha", static_cast<double>(packet.alpha.size()),
+                      config.alpha ? "from 1 to 268435440 bytes" : "empty in a film without an alpha channel");
+  }
   if (packet.timestamp_us < 0 || packet.timestamp_us > kMaxTimestampUs) {
     return OutOfRange("timestamp", static_cast<double>(packet.timestamp_us),
                       "from 0 to " + std::to_string(kMaxTimestampUs) + " microseconds");
@@ -100,12 +96,18 @@ Status WebmWriter::State::Append(const Packet& packet) {
       !segment.cluster_open() || packet.key_frame || time - segment.cluster_time() > kMaxBlockOffset;
   EbmlBuffer head;
   if (new_cluster) KINORA_RETURN_IF_ERROR(segment.StartCluster(head, time, packet.key_frame));
-  AddBlockHead(head, time - segment.cluster_time(), packet.key_frame, packet.data.size());
-  if (head.overflowed()) {
+  const BlockHeads block = BuildBlockHeads(packet, time - segment.cluster_time(),
+                                           has_packet ? std::optional(last_time - time) : std::nullopt);
+  head.Append(block.before.bytes());
+  if (head.overflowed() || block.between.overflowed()) {
     return Fail(ErrorCode::kWriterFailed, "cluster", 0, "cluster: its header does not fit the buffer made for it");
   }
   KINORA_RETURN_IF_ERROR(segment.Write(head.bytes()));
   KINORA_RETURN_IF_ERROR(segment.Write(packet.data));
+  if (config.alpha) {
+    KINORA_RETURN_IF_ERROR(segment.Write(block.between.bytes()));
+    KINORA_RETURN_IF_ERROR(segment.Write(packet.alpha));
+  }
   segment.Commit();
 
   has_packet = true;

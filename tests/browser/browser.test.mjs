@@ -14,6 +14,7 @@ import './suites/states.mjs';
 import './suites/filters.mjs';
 import './suites/demo.mjs';
 import './suites/server.mjs';
+import './suites/whammy.mjs';
 
 after(async () => {
   await closeChromium();

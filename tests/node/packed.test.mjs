@@ -8,6 +8,7 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { decode, run } from './judges.mjs';
+import { makeWebps, toUrl } from './webp-pictures.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'kinora-packed-test-'));
@@ -28,9 +29,8 @@ before(() => {
 
 test('it holds what its exports name, and no sources or tests', () => {
   const { exports } = JSON.parse(readFileSync(join(folder, 'node_modules/kinora/package.json'), 'utf8'));
-  for (const target of Object.values(exports).flatMap((entry) =>
-    typeof entry === 'string' ? entry : Object.values(entry),
-  )) {
+  const targets = (entry) => (typeof entry === 'string' ? [entry] : Object.values(entry).flatMap(targets));
+  for (const target of targets(exports)) {
     assert.ok(existsSync(join(folder, 'node_modules/kinora', target)), target);
   }
   for (const file of ['dist/kinora.mjs', 'dist/kinora-vp9.mjs']) assert.ok(listed.includes(file), file);
@@ -46,14 +46,21 @@ test('importing it touches nothing of a browser', () => {
     `for (const name of ['window', 'document', 'navigator', 'Worker', 'Blob', 'URL', 'fetch', 'MessageChannel', 'crypto']) {
        Object.defineProperty(globalThis, name, { get() { throw new Error(name + ' was touched'); } });
      }
-     for (const name of ['kinora', 'kinora/filters']) console.log(Object.keys(await import(name)).sort().join());`,
+     for (const name of ['kinora', 'kinora/filters', 'kinora/whammy']) {
+       console.log(Object.keys(await import(name)).sort().join());
+     }`,
   );
   const filters = ['Filter', 'FilterSyntaxError', 'chain', 'parseFilter'];
   const others = [
     ...['CanvasRecorder', 'FilterPreview', 'RecorderError', 'WebmEncoder', 'applyFilter', 'defaultBitrate'],
     ...['download', 'preview', 'snapshot'],
   ];
-  assert.deepEqual(node('import.mjs').trim().split('\n'), [[...others, ...filters].sort().join(), filters.join()]);
+  const whammy = ['Video', 'default', 'fromImageArray', 'fromImageArrayAsync', 'toWebM'];
+  assert.deepEqual(node('import.mjs').trim().split('\n'), [
+    [...others, ...filters].sort().join(),
+    filters.join(),
+    whammy.join(),
+  ]);
 });
 
 test('it encodes', () => {
@@ -70,6 +77,27 @@ test('it encodes', () => {
   );
   node('encode.mjs');
   for (const codec of ['vp8', 'vp9']) assert.equal(decode(join(folder, `${codec}.webm`), codec, 64, 48).length, 10);
+});
+
+test('kinora/whammy is there for import and for require()', () => {
+  writeFileSync(join(folder, 'picture.txt'), toUrl(makeWebps({ width: 64, height: 48, count: 1 })[0]));
+  const code = (load) =>
+    `${load}
+     const { readFileSync, writeFileSync } = process.getBuiltinModule('node:fs');
+     const url = readFileSync('picture.txt', 'latin1');
+     const video = new Whammy.Video(25);
+     for (let index = 0; index < 10; index++) video.add(url);
+     writeFileSync('whammy.webm', video.compile(true));`;
+  const ways = {
+    'whammy.mjs': `import Whammy from 'kinora/whammy';`,
+    'whammy.cjs': `const Whammy = require('kinora/whammy');`,
+  };
+  for (const [file, load] of Object.entries(ways)) {
+    writeFileSync(join(folder, file), code(load));
+    node(file);
+    assert.equal(decode(join(folder, 'whammy.webm'), 'vp8', 64, 48).length, 10);
+    rmSync(join(folder, 'whammy.webm'));
+  }
 });
 
 test('its declarations are whole, under the strictest settings', () => {
@@ -109,6 +137,31 @@ test('its declarations are whole, under the strictest settings', () => {
      // @ts-expect-error: no such codec
      export const wrong: CanvasRecorderOptions = { codec: 'av1' };`,
   );
+  writeFileSync(
+    join(folder, 'whammy.ts'),
+    `import Whammy, { Video, fromImageArray, toWebM, type WhammyOptions } from 'kinora/whammy';
+     const options: WhammyOptions = { reencode: 'vp9', alpha: 'discard' };
+     export const film = async (canvas: HTMLCanvasElement): Promise<Blob> => {
+       const video = new Video(30, 0.9, options);
+       video.add(canvas);
+       video.add(canvas.getContext('2d')!);
+       new Whammy.Video().add('data:', 40);
+       const atOnce: Blob = video.compile();
+       const array: Uint8Array = video.compile(true);
+       video.compile(false, (output: Blob) => output.size);
+       const later: Uint8Array = await video.compileAsync(true);
+       const blob: Blob = fromImageArray(['data:'], 30);
+       toWebM([{ width: 1, height: 1, data: '', duration: 4 }], true).length;
+       return atOnce.size + array.length + later.length > 0 ? blob : video.compileAsync();
+     };
+     // @ts-expect-error: no such option
+     export const wrong: WhammyOptions = { reencode: 'av1' };`,
+  );
+  writeFileSync(
+    join(folder, 'required.cts'),
+    `import Whammy = require('kinora/whammy');
+     export const film: Blob = new Whammy.Video(30).compile();`,
+  );
   const settings = { noEmit: true, strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true };
   for (const [module, moduleResolution] of [
     ['nodenext', 'nodenext'],
@@ -122,7 +175,13 @@ test('its declarations are whole, under the strictest settings', () => {
       module,
       moduleResolution,
     };
-    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['application.ts'] }));
+    writeFileSync(
+      join(folder, 'tsconfig.json'),
+      JSON.stringify({
+        compilerOptions,
+        files: ['application.ts', 'whammy.ts', ...(module === 'nodenext' ? ['required.cts'] : [])],
+      }),
+    );
     const { status, text } = run(process.execPath, join(root, 'node_modules/typescript/bin/tsc'), '-p', folder);
     assert.equal(text, '');
     assert.equal(status, 0);

@@ -12,7 +12,15 @@ const modules = resolve(process.argv[2] ?? join(root, 'build/wasm'));
 const dist = join(root, 'dist');
 const names = ['kinora', 'kinora-vp9', 'kinora-filters', 'kinora-repair'];
 const glue = names.map((name) => `${name}.mjs`);
-const entries = ['index', 'filters', 'repair', 'worker'];
+// By their names in dist/.
+const entries = {
+  index: 'index',
+  filters: 'filters',
+  repair: 'repair',
+  worker: 'worker',
+  whammy: 'whammy',
+  'whammy-encode': 'whammy/encode',
+};
 const copied = names.flatMap((name) => [`${name}.mjs`, `${name}.wasm`]);
 
 const missing = copied.filter((file) => !existsSync(join(modules, file)));
@@ -28,7 +36,9 @@ mkdirSync(dist);
 // worker imports such files as a page does, and bundlers follow them from `new Worker(new URL(…), { type: 'module' })`.
 // All are in one folder, since scripts find the worker and the modules from their own address.
 await build({
-  entryPoints: Object.fromEntries(entries.map((name) => [name, join(root, `web/src/${name}.ts`)])),
+  entryPoints: Object.fromEntries(
+    Object.entries(entries).map(([name, file]) => [name, join(root, `web/src/${file}.ts`)]),
+  ),
   outdir: dist,
   bundle: true,
   splitting: true,
@@ -42,9 +52,37 @@ await build({
   logLevel: 'warning',
 });
 
+// kinora/whammy for pages without modules, and for require(). What it loads when needed is the bundle above.
+for (const [file, format] of [
+  ['whammy.global.js', 'iife'],
+  ['whammy.cjs', 'cjs'],
+]) {
+  await build({
+    entryPoints: [join(root, 'web/src/whammy.ts')],
+    outfile: join(dist, file),
+    bundle: true,
+    format,
+    ...(format === 'iife' && { globalName: 'Whammy' }),
+    target: 'es2022',
+    minify: true,
+    sourcemap: true,
+    plugins: [
+      {
+        name: 'encode-beside',
+        setup: ({ onResolve }) =>
+          onResolve({ filter: /whammy\/encode\.js$/ }, () => ({ path: './whammy-encode.js', external: true })),
+      },
+    ],
+    logLevel: 'warning',
+  });
+}
+
 execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', root], { stdio: 'inherit' });
 // What only the worker's bundle needs is nobody's to import.
 rmSync(join(dist, 'worker.d.ts'));
+rmSync(join(dist, 'whammy/'), { recursive: true });
+// It imports nothing, so it is true of the CommonJS file, too.
+cpSync(join(dist, 'whammy.d.ts'), join(dist, 'whammy.d.cts'));
 
 for (const file of copied) cpSync(join(modules, file), join(dist, file));
 // Found by the encoder's glue from beside its chunk.

@@ -30,6 +30,9 @@ export type CoreRecorderConfig = {
   bitrate: number;
   /** Frames per second expected. */
   frameRate: number;
+  /** 0 to 1 in place of a bitrate; below 0: the bitrate. */
+  quality: number;
+  channel: 'color' | 'alpha';
   constantFrameRate: boolean;
   /** Seconds. */
   keyFrameInterval: number;

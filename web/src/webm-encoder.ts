@@ -25,6 +25,12 @@ export type WebmEncoderOptions = {
   filter?: FilterInput | undefined;
   /** Bits per second, 1000 to 1e9. Default: 0.1 (VP9: 0.07) bit a pixel and frame, at least 250,000. */
   bitrate?: number | undefined;
+  /**
+   * The same quality for each frame in place of a bitrate: 0 to 1, on the scale of WebP and `canvas.toDataURL`.
+   */
+  quality?: number | undefined;
+  /** What is encoded: the picture's colours (default), or as shades of grey its alpha, for WebM's alpha channel. */
+  channel?: 'color' | 'alpha' | undefined;
   /** Frames per second, above 0 to 1000; default 30. Frames without a timestamp of their own follow at this rate. */
   frameRate?: number | undefined;
   /** Whether the file states `frameRate` as its constant rate. Default: whether `frameRate` is given. */
@@ -359,6 +365,8 @@ const checkEncoderOptions = (options: WebmEncoderOptions): CoreRecorderConfig =>
       defaultBitrate(codec, width, height, frameRate),
     ),
     keyFrameInterval: checkNumber('options.keyFrameInterval', options.keyFrameInterval, 0, 3600, 5),
+    quality: checkNumber('options.quality', options.quality, 0, 1, -1),
+    channel: checkChoice('options.channel', options.channel, ['color', 'alpha']),
     rateControl: checkChoice('options.rateControl', options.rateControl, ['variable', 'constant']),
     effort: checkChoice('options.effort', options.effort, ['realtime', 'balanced', 'best']),
     colorSpace: checkChoice('options.colorSpace', options.colorSpace, ['bt601', 'bt709']),

@@ -22,6 +22,23 @@ TEST_CASE("vpx settings: kilobits are rounded and never 0", "[codec]") {
   CHECK(VpxBitrate(1e9) == 1'000'000);
 }
 
+TEST_CASE("vpx settings: quality is libwebp's, on libvpx's scale", "[codec]") {
+  CHECK(VpxQuantizer(0) == 63);
+  CHECK(VpxQuantizer(1) == 0);
+  // libwebp: 127 * (1 - cbrt(2 * 0.8 - 1)) is 19.9, which libvpx calls 16; 127 * (1 - cbrt(0.5 * 2 / 3)) is 38.9, 28.
+  CHECK(VpxQuantizer(0.8) == 16);
+  CHECK(VpxQuantizer(0.5) == 28);
+  for (int percent = 1; percent <= 100; ++percent) {
+    CHECK(VpxQuantizer(percent / 100.0) <= VpxQuantizer((percent - 1) / 100.0));
+  }
+  EncoderConfig config = MakeEncoderConfig(Codec::kVp8);
+  config.quality = 0.8;
+  const auto vpx = VpxConfig(config, VpxInterface(Codec::kVp8));
+  REQUIRE(vpx);
+  CHECK(vpx->rc_min_quantizer == 16);
+  CHECK(vpx->rc_max_quantizer == 16);
+}
+
 TEST_CASE("vpx settings: rate control, one thread, no waiting, no dropping", "[codec]") {
   const Codec codec = GENERATE(from_range(BuiltCodecs()));
   EncoderConfig config = MakeEncoderConfig(codec);
