@@ -84,7 +84,7 @@ void Write(const EbmlNode& node, std::vector<uint8_t>& out, std::map<uint64_t, u
 void Move(EbmlNode& node, const std::map<uint64_t, uint64_t>& where, uint64_t old_segment, uint64_t segment) {
   if (node.id == libwebm::kMkvSeekPosition || node.id == libwebm::kMkvCueClusterPosition) {
     const auto found = where.find(node.Number() + old_segment);
-    if (found != where.end()) node.SetNumber(found->second - segment);
+    if (found != where.end()) node.SetNumber(found->second - segment + node.pointer_error);
   }
   for (EbmlNode& child : node.children) Move(child, where, old_segment, segment);
 }

@@ -12,10 +12,11 @@ struct EbmlNode {
   uint32_t id = 0;  // 0 for the file itself, and for bytes that are no element
   bool master = false;
   bool unknown_size = false;
-  int64_t size_error = 0;     // what is added to the size when it is written
-  uint64_t old_position = 0;  // in the file that was read
-  uint64_t segment_data = 0;  // of the file itself: where in the old one the Segment's data began
-  std::vector<uint8_t> data;  // of a leaf
+  int64_t size_error = 0;      // what is added to the size when it is written
+  uint64_t pointer_error = 0;  // and to a position in SeekHead or Cues
+  uint64_t old_position = 0;   // in the file that was read
+  uint64_t segment_data = 0;   // of the file itself: where in the old one the Segment's data began
+  std::vector<uint8_t> data;   // of a leaf
   std::vector<EbmlNode> children;
 
   EbmlNode* Child(uint32_t child_id);

@@ -30,7 +30,10 @@ std::optional<FrameFacts> ReadVp8Facts(std::span<const uint8_t> frame) {
   if ((frame[0] & 1) != 0) return FrameFacts{.shown = shown};
   if (frame.size() < 10 || frame[3] != 0x9D || frame[4] != 0x01 || frame[5] != 0x2A) return std::nullopt;
   // The two bits above ask for scaling, which no player does.
-  return FrameFacts{true, shown, (frame[6] | frame[7] << 8) & 0x3FFF, (frame[8] | frame[9] << 8) & 0x3FFF};
+  return FrameFacts{.key_frame = true,
+                    .shown = shown,
+                    .width = (frame[6] | frame[7] << 8) & 0x3FFF,
+                    .height = (frame[8] | frame[9] << 8) & 0x3FFF};
 }
 
 std::optional<FrameFacts> ReadVp9Facts(std::span<const uint8_t> frame) {
@@ -46,16 +49,22 @@ std::optional<FrameFacts> ReadVp9Facts(std::span<const uint8_t> frame) {
   bits.Read(1);  // error_resilient_mode
   if (bits.Read(24) != 0x498342) return std::nullopt;
   if (profile >= 2) bits.Read(1);  // bit depth
+  FrameFacts facts{.key_frame = true, .shown = shown};
   constexpr uint32_t kSrgb = 7;
-  if (bits.Read(3) != kSrgb) {
-    bits.Read(1);  // range
+  // By color_space, ITU-T H.273's numbers: unknown, BT.601, BT.709, SMPTE 170, SMPTE 240, BT.2020, reserved, sRGB.
+  constexpr int kMatrix[] = {2, 6, 1, 6, 7, 9, 2, 0};
+  const uint32_t space = bits.Read(3);
+  facts.matrix = kMatrix[space];
+  if (space != kSrgb) {
+    facts.range = static_cast<int>(bits.Read(1)) + 1;
     if (profile % 2 == 1) bits.Read(3);
-  } else if (profile % 2 == 1) {
-    bits.Read(1);
+  } else {
+    facts.range = 2;
+    if (profile % 2 == 1) bits.Read(1);
   }
-  const auto width = static_cast<int>(bits.Read(16)) + 1;
-  const auto height = static_cast<int>(bits.Read(16)) + 1;
-  return FrameFacts{true, shown, width, height};
+  facts.width = static_cast<int>(bits.Read(16)) + 1;
+  facts.height = static_cast<int>(bits.Read(16)) + 1;
+  return facts;
 }
 
 std::optional<int64_t> ReadOpusDuration(std::span<const uint8_t> packet) {

@@ -15,6 +15,9 @@ struct FrameFacts {
   bool shown = true;  // else it is only there for others to refer to
   int width = 0;      // pixels; of key frames only, else 0
   int height = 0;
+  // Of VP9's key frames: MatrixCoefficients (2, unspecified, where not said) and Range as a Colour element has them.
+  int matrix = 2;
+  int range = 0;
 };
 
 // From the start of a VP8 frame (RFC 6386, section 9.1); none where it is not one.

@@ -23,8 +23,27 @@ void WebmLinter::Report(int rule, uint64_t position, const char* message) {
 
 bool WebmLinter::in(uint32_t id) const { return depth_ > 0 && open_[depth_ - 1].id == id; }
 
+// The bytes from `position`, at most 16.
+Result<std::span<const uint8_t>> WebmLinter::Peek(uint64_t position, uint64_t size) {
+  const auto asked = static_cast<size_t>(std::min<uint64_t>(size, sizeof(Peeked::bytes)));
+  for (const Peeked& peeked : std::span(peeked_).first(peeked_count_)) {
+    if (peeked.position == position && peeked.asked == asked) return std::span(peeked.bytes).first(peeked.size);
+  }
+  const auto bytes = source_->Read(position, asked);
+  if (!bytes) return std::unexpected(bytes.error());
+  // Overwriting the last is safe: no step looks at so many places.
+  Peeked& peeked = peeked_[std::min(peeked_count_, peeked_.size() - 1)];
+  peeked_count_ = std::min(peeked_count_ + 1, peeked_.size());
+  peeked = {.position = position, .asked = asked, .size = bytes->size(), .bytes = {}};
+  std::ranges::copy(*bytes, peeked.bytes.begin());
+  return std::span<const uint8_t>(peeked.bytes).first(peeked.size);
+}
+
 Status WebmLinter::Run() {
-  while (position_ < source_->size() && !broken_) KINORA_RETURN_IF_ERROR(Step());
+  while (position_ < source_->size() && !broken_) {
+    KINORA_RETURN_IF_ERROR(Step());
+    peeked_count_ = 0;
+  }
   while (depth_ > 0) {
     if (top().id == libwebm::kMkvBlockGroup) KINORA_RETURN_IF_ERROR(EndGroup());
     Close();
@@ -40,7 +59,7 @@ Status WebmLinter::Step() {
     if (top().id == libwebm::kMkvBlockGroup) KINORA_RETURN_IF_ERROR(EndGroup());
     Close();
   }
-  const auto bytes = source_->Read(position_, kMaxHeadSize);
+  const auto bytes = Peek(position_, kMaxHeadSize);
   if (!bytes) return std::unexpected(bytes.error());
   const auto head = ParseElementHead(*bytes);
   if (!head) {
@@ -167,8 +186,9 @@ Status WebmLinter::Leaf(const ElementInfo& info, const ElementHead& head) {
     return {};
   }
   const bool block = info.id == libwebm::kMkvSimpleBlock || info.id == libwebm::kMkvBlock;
-  const size_t wanted = block ? 16 : 64 * 1024;
-  const auto bytes = source_->Read(data, static_cast<size_t>(std::min<uint64_t>(head.size, wanted)));
+  constexpr uint64_t kLongestLeaf = 64 * 1024;
+  const auto bytes = block ? Peek(data, head.size)
+                           : source_->Read(data, static_cast<size_t>(std::min<uint64_t>(head.size, kLongestLeaf)));
   if (!bytes) return std::unexpected(bytes.error());
   if (block) {
     KINORA_RETURN_IF_ERROR(TakeBlock(*bytes, data, head.size, info.id == libwebm::kMkvBlock));

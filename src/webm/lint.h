@@ -49,7 +49,15 @@ class WebmLinter {
     size_t children = 0;
   };
 
+  struct Peeked {
+    uint64_t position = 0;
+    size_t asked = 0;
+    size_t size = 0;
+    std::array<uint8_t, 16> bytes;
+  };
+
   Status Step();
+  Result<std::span<const uint8_t>> Peek(uint64_t position, uint64_t size);
   Status Take(const ElementInfo* info, const ElementHead& head);
   Status Begin(const ElementInfo& info, const ElementHead& head);
   Status Leaf(const ElementInfo& info, const ElementHead& head);
@@ -77,6 +85,10 @@ class WebmLinter {
 
   ByteSource* source_;
   uint64_t position_ = 0;
+  // What one step has looked at: it starts again when the source was not ready, and must not depend on how many
+  // pieces of the file the source can hold at once.
+  std::array<Peeked, 8> peeked_;
+  size_t peeked_count_ = 0;
   std::array<Open, 16> open_;
   size_t depth_ = 0;
   bool broken_ = false;  // the structure is so wrong that the rest makes no sense

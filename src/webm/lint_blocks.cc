@@ -69,23 +69,20 @@ Status WebmLinter::EndGroup() {
 
 // Reads before it reports, so that it can be called again.
 Status WebmLinter::CheckFrame(LintTrack& track, const LintBlock& block) {
-  const auto beginning = [this](uint64_t position, uint64_t size) {
-    return source_->Read(position, static_cast<size_t>(std::min<uint64_t>(size, kFrameFactsSize)));
-  };
-  const auto bytes = beginning(block.payload, block.payload_size);
+  const auto bytes = Peek(block.payload, std::min<uint64_t>(block.payload_size, kFrameFactsSize));
   if (!bytes) return std::unexpected(bytes.error());
   const auto facts = track.facts.Facts(*bytes);
   std::optional<int64_t> opus;
   if (track.facts.codec == TrackCodec::kOpus && !track.facts.encoded) opus = ReadOpusDuration(*bytes);
   std::optional<FrameFacts> alpha;
   if (block.addition_size > 0) {
-    const auto addition = beginning(block.addition, block.addition_size);
+    const auto addition = Peek(block.addition, std::min<uint64_t>(block.addition_size, kFrameFactsSize));
     if (!addition) return std::unexpected(addition.error());
     alpha = track.facts.Facts(*addition);
   }
   bool superframe = false;
   if (facts && !facts->shown && track.facts.codec == TrackCodec::kVp9) {
-    const auto last = source_->Read(block.payload + block.payload_size - 1, 1);
+    const auto last = Peek(block.payload + block.payload_size - 1, 1);
     if (!last) return std::unexpected(last.error());
     superframe = !last->empty() && ((*last)[0] & 0xE0) == 0xC0;
   }
@@ -109,6 +106,12 @@ Status WebmLinter::CheckFrame(LintTrack& track, const LintBlock& block) {
     track.facts.has_key_frame = true;
     if (static_cast<uint64_t>(facts->width) != track.width || static_cast<uint64_t>(facts->height) != track.height) {
       Report(8, track.position, "PixelWidth and PixelHeight are not the frame's");
+    }
+    const auto differs = [](uint64_t stated, int said, int unspecified) {
+      return static_cast<int>(stated) != unspecified && said != unspecified && static_cast<int>(stated) != said;
+    };
+    if (differs(track.matrix, facts->matrix, 2) || differs(track.range, facts->range, 0)) {
+      Report(12, track.position, "Colour disagrees with the frame");
     }
   }
   if (block.addition_size > 0) {
@@ -245,9 +248,9 @@ void WebmLinter::CheckCues() {
 // W06, W07
 void WebmLinter::CheckDuration() {
   double end = 0;
-  double step = 1;
+  double step = 0;
   for (size_t i = 0; i < std::min(track_count_, tracks_.size()); ++i) {
-    if (tracks_[i].end > end) step = std::max(tracks_[i].step, 1.0);
+    if (tracks_[i].end >= end) step = tracks_[i].step;
     end = std::max(end, tracks_[i].end);
   }
   const uint64_t position = segment_.info.value_or(segment_.data);
@@ -255,8 +258,10 @@ void WebmLinter::CheckDuration() {
     if (end > 0) Report(6, position, "there is no Duration");
   } else if (!(*segment_.duration > 0)) {
     Report(6, position, "Duration must be above 0");
-  } else if (!(std::abs(*segment_.duration - end) <= step)) {
-    Report(7, position, "Duration is not where the last frame ends");
+  } else if (!(*segment_.duration - end <= std::max(step, 1.0)) && step > 0) {
+    Report(7, position, "Duration is more than a frame behind where the last frame ends");
+  } else if (!(end - *segment_.duration <= std::max(step, 1.0))) {
+    Report(7, position, "Duration ends before the last frame does");
   }
 }
 

@@ -53,7 +53,9 @@ void WebmLinter::TopLevel(uint32_t id) {
       break;
   }
   ++segment_.children;
-  if (stage < segment_.stage) Report(4, position, "a top-level element out of order");
+  // Info and Tracks behind a Cluster are another rule's.
+  const bool late_header = segment_.first_cluster && (stage == 1 || stage == 2);
+  if (stage < segment_.stage && !late_header) Report(4, position, "a top-level element out of order");
   segment_.stage = std::max(segment_.stage, stage);
   if (!segment_.known_size && (id == libwebm::kMkvSeekHead || id == libwebm::kMkvCues)) {
     Report(4, position, "SeekHead or Cues in a live stream");
@@ -61,7 +63,7 @@ void WebmLinter::TopLevel(uint32_t id) {
 }
 
 void WebmLinter::TakeLeaf(uint32_t id, std::span<const uint8_t> data) {
-  const uint64_t value = data.size() <= 8 ? ParseUnsigned(data) : 0;
+  const uint64_t value = ParseUnsigned(data.last(std::min<size_t>(data.size(), 8)));
   switch (id) {
     case libwebm::kMkvEBMLReadVersion:
       header_.read_version = value;
@@ -132,7 +134,7 @@ void WebmLinter::TakeLeaf(uint32_t id, std::span<const uint8_t> data) {
 }
 
 void WebmLinter::TakeTrackLeaf(uint32_t id, std::span<const uint8_t> data) {
-  const uint64_t value = data.size() <= 8 ? ParseUnsigned(data) : 0;
+  const uint64_t value = ParseUnsigned(data.last(std::min<size_t>(data.size(), 8)));
   LintTrack& track = *track_;
   switch (id) {
     case libwebm::kMkvTrackNumber:
@@ -200,6 +202,8 @@ void WebmLinter::TakeTrackLeaf(uint32_t id, std::span<const uint8_t> data) {
     case libwebm::kMkvTransferCharacteristics:
     case libwebm::kMkvPrimaries:
       if (!IsColourValue(id, value)) Report(12, position_, "a value of Colour that does not exist");
+      if (id == libwebm::kMkvMatrixCoefficients) track.matrix = value == 5 ? 6 : value;  // both are BT.601
+      if (id == libwebm::kMkvRange) track.range = value;
       break;
     default:
       break;

@@ -66,6 +66,8 @@ struct LintTrack {
   uint64_t width = 0;
   uint64_t height = 0;
   uint64_t max_addition = 0;
+  uint64_t matrix = 2;  // of Colour; the defaults where it does not say
+  uint64_t range = 0;
   bool has_language = false;
   bool has_codec_private = false;
   bool private_ok = true;
