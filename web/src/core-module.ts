@@ -66,7 +66,7 @@ export type CoreRecorder = {
   delete(): void;
 };
 
-/** Something that is done with a file step by step: `Remuxer` of src/webm/remux.h. */
+/** Something that is done with a file step by step. */
 export type CoreFileTask = {
   /** @returns 0 when all is done, 1 when bytes of the file are wanted, -1 on an error (see `lastError`). */
   run(): number;
@@ -90,7 +90,11 @@ export type CoreRepairReport = {
   duration: number;
 };
 
+/** `Remuxer` of src/webm/remux.h. */
 export type CoreRepair = CoreFileTask & { report(): CoreRepairReport };
+
+/** `WebmLinter` of src/webm/lint.h. */
+export type CoreLint = CoreFileTask & { findings(): { rule: string; position: number; message: string }[] };
 
 /** `FilterExecutor` of src/filters/executor.h. */
 export type CoreFilter = {
@@ -137,6 +141,8 @@ export type FiltersModule = {
 export type RepairModule = {
   /** `size`: the file's, in bytes. `sink` gets the new file's bytes in order. @returns null on an error. */
   createRepair(size: number, sink: (bytes: Uint8Array) => void): CoreRepair | null;
+  /** `size`: the file's, in bytes. @returns null on an error. */
+  createLint(size: number): CoreLint | null;
   /** As CoreModule's. */
   lastError(): CoreError;
 };

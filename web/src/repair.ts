@@ -1,10 +1,12 @@
 // Makes WebM files seekable: `kinora/repair`.
 
-import { checkOptions } from './check.js';
 import type { RepairModule } from './core-module.js';
 import { fromCore } from './errors.js';
+import { type FileOptions, checkFileOptions, checkFunction } from './file-options.js';
 import { runFileTask } from './file-task.js';
-import { type WasmOption, checkWasm, loadCore, toSource } from './load-wasm.js';
+import { loadCore, toSource } from './load-wasm.js';
+
+export { type LintFinding, type LintOptions, lint } from './lint.js';
 
 /** One kind of thing that was found in the file. */
 export type RepairNote = {
@@ -33,20 +35,14 @@ export type RepairReport = {
   duration: number;
 };
 
-export type RepairOptions = {
+export type RepairOptions = FileOptions & {
   /**
    * Where the new file goes; default: the Blob that is returned. A stream gets it piece by piece and is closed; a file
    * is overwritten when all is done.
    */
   output?: 'blob' | WritableStream<Uint8Array> | FileSystemFileHandle | undefined;
-  /** Ends the repair; the promise is rejected with the signal's reason. */
-  signal?: AbortSignal | undefined;
-  /** Receives how much is done, 0 to 1. */
-  onProgress?: ((done: number) => void) | undefined;
   /** Receives what was found, once, before the promise is resolved. */
   onReport?: ((report: RepairReport) => void) | undefined;
-  /** Where `kinora-repair.wasm` is; default: beside this script. */
-  wasm?: WasmOption | undefined;
 };
 
 type Output = {
@@ -115,11 +111,6 @@ const openOutput = async (output: unknown, type: string): Promise<Output> => {
   );
 };
 
-const checkFunction = <T>(name: string, value: T): T => {
-  if (value === undefined || typeof value === 'function') return value;
-  throw new TypeError(`${name} must be a function, got ${String(value)}`);
-};
-
 /**
  * Makes a finished WebM file of any: with Duration, SeekHead, Cues, known sizes and rising timestamps, whoever recorded
  * it, live, cut off, damaged, or several in one. Frames are not touched, all tracks are kept. Memory does not depend
@@ -130,15 +121,9 @@ const checkFunction = <T>(name: string, value: T): T => {
  * signal's reason; the output's error.
  */
 export const repair = async (file: Blob, options?: RepairOptions): Promise<Blob> => {
-  if (!(file instanceof Blob)) throw new TypeError(`file must be a Blob, got ${String(file)}`);
-  const given = checkOptions('options', options);
-  const { signal } = given;
-  if (signal !== undefined && !(signal instanceof AbortSignal)) {
-    throw new TypeError(`options.signal must be an AbortSignal, got ${String(signal)}`);
-  }
-  const onProgress = checkFunction('options.onProgress', given.onProgress);
+  const given = checkFileOptions(file, options);
+  const { signal, onProgress, wasm } = given;
   const onReport = checkFunction('options.onReport', given.onReport);
-  const wasm = checkWasm(given.wasm);
   signal?.throwIfAborted();
   const { core } = await loadCore('repair', await toSource(wasm));
   signal?.throwIfAborted();

@@ -1,6 +1,7 @@
-// A source for the tests of what reads files.
+// Sources for the tests of what reads files.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <span>
@@ -44,6 +45,29 @@ class StutteringSource final : public ByteSource {
 
   std::span<const uint8_t> bytes_;
   std::array<Piece, 2> pieces_;
+};
+
+// Cannot be read from `broken` on.
+class FailingSource final : public ByteSource {
+ public:
+  FailingSource(std::span<const uint8_t> bytes, uint64_t broken) : bytes_(bytes), broken_(broken) {}
+
+  uint64_t size() const override { return bytes_.size(); }
+  Result<std::span<const uint8_t>> Read(uint64_t position, size_t length) override {
+    return ReadSome(position, length);
+  }
+  Result<std::span<const uint8_t>> ReadSome(uint64_t position, uint64_t length) override {
+    const uint64_t begin = std::min<uint64_t>(position, bytes_.size());
+    const uint64_t taken = std::min<uint64_t>(length, bytes_.size() - begin);
+    if (begin + taken > broken_) {
+      return Fail(ErrorCode::kSourceFailed, "source", static_cast<double>(position), "source: a bad sector");
+    }
+    return bytes_.subspan(static_cast<size_t>(begin), static_cast<size_t>(taken));
+  }
+
+ private:
+  std::span<const uint8_t> bytes_;
+  uint64_t broken_;
 };
 
 // Runs `task` until it has what it wants.
