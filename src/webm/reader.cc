@@ -77,7 +77,9 @@ Result<WebmReader::MaybeItem> WebmReader::Step() {
       return StepBlock(**head);
     case libwebm::kMkvTimecode:
       // One that does not follow its Cluster's head is all that is left of a Cluster.
-      if (position_ != timestamp_) return StepCluster(**head);
+      if (position_ != timestamp_ && (*head)->size <= source_->size() - position_ - (*head)->head_size) {
+        return StepCluster(**head);
+      }
       return StepSmall(**head);
     case libwebm::kMkvVoid:
     case libwebm::kMkvPrevSize:
@@ -152,7 +154,7 @@ Result<WebmReader::MaybeItem> WebmReader::StepSmall(const ElementHead& head) {
       return MaybeItem();
     }
   }
-  return SkipDamage(position_ + 1, source_->size());
+  return CutOffOrDamaged(head);
 }
 
 Result<WebmReader::MaybeItem> WebmReader::StepUnknown(const ElementHead& head) {
@@ -174,7 +176,7 @@ Result<WebmReader::MaybeItem> WebmReader::StepUnknown(const ElementHead& head) {
       return MaybeItem();
     }
   }
-  return SkipDamage(position_ + 1, source_->size());
+  return CutOffOrDamaged(head);
 }
 
 Result<WebmReader::MaybeItem> WebmReader::StepBlock(const ElementHead& head) {

@@ -89,6 +89,7 @@ class WebmReader {
     uint64_t at = 0;
     size_t peeked = 0;  // how much the step had looked at before
     bool active = false;
+    bool done = false;  // `at` is what was looked for
   };
   using MaybeItem = std::optional<WebmItem>;
   using MaybePosition = std::optional<uint64_t>;

@@ -70,7 +70,7 @@ Status Remuxer::PlaceFrames(const WebmItem& item, size_t track_index, int64_t ti
   const int64_t placed = PlaceTime(track_index, time + std::llround(frame_time_), frame.key_frame, item.position);
   KINORA_RETURN_IF_ERROR(StartSimpleBlock(frame, track_index, placed, frame.key_frame));
   EndFrame(track_index, placed, *duration);
-  frame_time_ += duration->value_or(0);
+  frame_time_ += duration->value_or(survey_.tracks[track_index].default_duration_ticks(survey_.timestamp_scale));
   frame_offset_ += frame.payload_size;
   if (++frame_ == lacing_->count) lacing_.reset();
   return {};

@@ -96,7 +96,9 @@ Result<bool> WebmReader::IsBoundary(uint64_t position) {
     case libwebm::kMkvSimpleBlock:
     case kMkvEncryptedBlock: {
       const auto track = ParseVariableInt(bytes->subspan(head->head_size));
-      return head->size >= 4 && (left < 8 || (track && track->value > 0));
+      // The last byte of an EBML header's ID looks like the first of a block of some far track.
+      return head->size >= 4 &&
+             (left < 8 || (track && track->value > 0 && (track->size == 1 || IsTrack(track->value))));
     }
     case libwebm::kMkvBlockGroup: {
       const auto child = ParseElementHead(bytes->subspan(head->head_size));
@@ -169,7 +171,8 @@ Result<bool> WebmReader::IsBlockStart(uint64_t position, const ElementHead& firs
 
 // The first position in [from, limit) at which IsStart; `limit` where there is none.
 Result<uint64_t> WebmReader::FindStart(uint64_t from, uint64_t limit) {
-  if (!start_.active || start_.from != from) start_ = {from, from, peeked_count_, true};
+  if (!start_.active || start_.from != from) start_ = {from, from, peeked_count_, true, false};
+  if (start_.done) return std::min(start_.at, limit);
   while (start_.at < limit) {
     const auto bytes = source_->ReadSome(start_.at, limit - start_.at);
     if (!bytes) return std::unexpected(bytes.error());
@@ -179,7 +182,10 @@ Result<uint64_t> WebmReader::FindStart(uint64_t from, uint64_t limit) {
     const auto start = IsStart(start_.at);
     if (!start) return std::unexpected(start.error());
     peeked_count_ = start_.peeked;
-    if (*start) return start_.at;
+    if (*start) {
+      start_.done = true;
+      return start_.at;
+    }
     ++start_.at;
   }
   return std::min(start_.at, limit);
@@ -195,7 +201,7 @@ Result<WebmReader::MaybePosition> WebmReader::FindEnd(uint64_t position, const E
     if (!boundary) return std::unexpected(boundary.error());
     if (*boundary) return data + head.size;
   }
-  if (!end_.active || end_.from != position) end_ = {position, data, peeked_count_, true};
+  if (!end_.active || end_.from != position) end_ = {position, data, peeked_count_, true, false};
   while (end_.at < size) {
     const auto child = PeekHead(end_.at);
     if (!child) return std::unexpected(child.error());

@@ -39,7 +39,10 @@ Result<std::optional<double>> ReadDuration(ByteSource& source, const Track& trac
                                            uint64_t timestamp_scale) {
   const auto ticks = static_cast<double>(timestamp_scale);
   if (block.duration) return std::min(static_cast<double>(*block.duration), kMaxTime);
-  if (track.default_duration > 0) return std::min(static_cast<double>(track.default_duration) / ticks, kMaxTime);
+  if (const double rate = track.default_duration_ticks(timestamp_scale);
+      rate > 0 && (track.constant_rate || !track.video())) {
+    return std::min(rate, kMaxTime);
+  }
   if (track.codec != TrackCodec::kOpus || track.encoded) return std::nullopt;
   const auto bytes = source.Read(block.payload, static_cast<size_t>(std::min<uint64_t>(block.payload_size, 2)));
   if (!bytes) return std::unexpected(bytes.error());

@@ -4,6 +4,7 @@
 
 #include "webm/ebml_buffer.h"
 #include "webm/element_ids.h"
+#include "webm/elements.h"
 #include "webm/file_header.h"
 
 namespace kinora {
@@ -88,9 +89,15 @@ struct Corrections {
 
   void Note() const { report.Add(RepairNote::kHeader, position); }
 
+  // Keeps `child`; a number of more than 8 bytes gets as many as it needs.
+  Status Keep(const EbmlChild& child, MemorySink& target) const {
+    const ElementInfo* const info = child.data.size() > 8 ? FindElement(child.id) : nullptr;
+    if (!info || info->type != ElementType::kUnsigned) return target.Write(child.whole);
+    return Add(static_cast<libwebm::MkvId>(child.id), ParseUnsigned(child.data.last(8)), target);
+  }
   // Keeps `child` if it holds `value`, else puts `value` in its place.
   Status Set(const EbmlChild& child, libwebm::MkvId id, uint64_t value, MemorySink& target) const {
-    if (ParseUnsigned(child.data) == value && !child.data.empty()) return target.Write(child.whole);
+    if (ParseUnsigned(child.data) == value && !child.data.empty()) return Keep(child, target);
     return Add(id, value, target);
   }
   Status Add(libwebm::MkvId id, uint64_t value, MemorySink& target) const {
@@ -108,7 +115,7 @@ Status RewriteColour(std::span<const uint8_t> data, const Corrections& correct, 
   while (const auto child = children.Next()) {
     if (IsFiller(child->id)) continue;
     if (IsColourValue(child->id, ParseUnsigned(child->data))) {
-      KINORA_RETURN_IF_ERROR(colour.Write(child->whole));
+      KINORA_RETURN_IF_ERROR(correct.Keep(*child, colour));
     } else {
       correct.Note();
     }
@@ -143,7 +150,7 @@ Status RewriteVideo(std::span<const uint8_t> data, const Corrections& correct, M
     } else if (child->id == libwebm::kMkvColour) {
       KINORA_RETURN_IF_ERROR(RewriteColour(child->data, correct, target));
     } else {
-      KINORA_RETURN_IF_ERROR(target.Write(child->whole));
+      KINORA_RETURN_IF_ERROR(correct.Keep(*child, target));
     }
   }
   if (sized && !has_width) KINORA_RETURN_IF_ERROR(correct.Add(libwebm::kMkvPixelWidth, width, target));
@@ -188,7 +195,7 @@ Status RewriteEntry(std::span<const uint8_t> data, const Corrections& correct, M
       default:
         break;
     }
-    KINORA_RETURN_IF_ERROR(target.Write(child->whole));
+    KINORA_RETURN_IF_ERROR(correct.Keep(*child, target));
   }
   if (!has_uid) KINORA_RETURN_IF_ERROR(correct.Add(libwebm::kMkvTrackUID, correct.track.number, target));
   if (!has_lacing && !correct.track.laced) {

@@ -37,6 +37,9 @@ struct Track {
 
   bool video() const { return type == 1; }
   bool audio() const { return type == 2; }
+  double default_duration_ticks(uint64_t scale) const {
+    return static_cast<double>(default_duration) / static_cast<double>(scale);
+  }
   // Whether the frames' times rise in the order of the file: no codec of WebM has frames that are shown in another
   // order than they are decoded in.
   bool in_order() const { return codec != TrackCodec::kOther || audio(); }

@@ -50,8 +50,8 @@ TEST_CASE("remux: a finished file has nothing to be mended and keeps every block
     CHECK(repaired.report.frames == static_cast<uint64_t>(config.frames));
     CheckSameBlocks(film, repaired.file);
     CHECK(Lint(repaired.file).empty());
-    CHECK(Repair(repaired.file).file == repaired.file);
-    CHECK(Repair<StutteringSource>(film).file == repaired.file);
+    CHECK((Repair(repaired.file).file == repaired.file));
+    CHECK((Repair<StutteringSource>(film).file == repaired.file));
   }
 }
 
@@ -65,7 +65,7 @@ TEST_CASE("remux: a live film gets Duration, SeekHead, Cues and sizes", "[webm][
     CHECK(repaired.notes() == notes);
     CheckSameBlocks(film, repaired.file);
     CHECK(Lint(repaired.file).empty());
-    CHECK(Repair<StutteringSource>(film).file == repaired.file);
+    CHECK((Repair<StutteringSource>(film).file == repaired.file));
 
     const Element segment = Walk(repaired.file)[1];
     CHECK_FALSE(segment.unknown_size);
