@@ -28,7 +28,7 @@ let running = null;
 
 export const firefox = {
   name: 'firefox',
-  lacks: new Set(['webgpu']),
+  lacks: new Set(['webgpu', 'streams as request bodies']),
   open: async () => {
     const opened = await openPage((await (running ??= start())).browser);
     const evaluate = opened.page.evaluate.bind(opened.page);

@@ -123,7 +123,7 @@ export const webkit = {
   lacks: new Set([
     ...['webgpu', 'webgl OffscreenCanvas', 'webgl2 OffscreenCanvas'],
     ...['webgl OffscreenCanvas in a worker', 'webgl2 OffscreenCanvas in a worker'],
-    ...['VideoFrame with bytes', 'WebP written', 'ctx.filter'],
+    ...['VideoFrame with bytes', 'WebP written', 'ctx.filter', 'private files', 'streams as request bodies'],
   ]),
   open: async () => {
     const { command } = await browser();
