@@ -18,8 +18,11 @@ const start = async () => {
     env: { ...process.env, ...softwareGraphics, DISPLAY: screen.display },
   });
   const close = async () => {
-    await browser.close();
-    await screen.close();
+    try {
+      await browser.close();
+    } finally {
+      await screen.close();
+    }
   };
   return { browser, close };
 };

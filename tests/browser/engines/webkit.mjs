@@ -69,9 +69,12 @@ const launch = async () => {
   return {
     command: (method, path, body) => ask(address, method, `/session/${sessionId}${path}`, body),
     close: async () => {
-      await ask(address, 'DELETE', `/session/${sessionId}`);
-      await end(driver);
-      await screen.close();
+      try {
+        await ask(address, 'DELETE', `/session/${sessionId}`);
+      } finally {
+        await end(driver);
+        await screen.close();
+      }
     },
   };
 };
