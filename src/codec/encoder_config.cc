@@ -10,7 +10,7 @@ namespace kinora {
 // The comparisons are written so that NaN fails them.
 
 Status ValidateBitrate(double bitrate) {
-  if (!(bitrate >= 1e3 && bitrate <= 1e9)) {
+  if (!(bitrate >= kMinBitrate && bitrate <= 1e9)) {
     return OutOfRange("bitrate", bitrate, "from 1000 to 1000000000 bits per second");
   }
   return {};

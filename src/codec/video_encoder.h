@@ -19,6 +19,8 @@ enum class RateControl : uint8_t {
   kVariableBitrate,  // the mean is held, hard scenes get more; for files
 };
 
+inline constexpr double kMinBitrate = 1000;  // bits per second
+
 // EncoderConfig::quality where the bitrate decides.
 inline constexpr double kByBitrate = -1;
 
@@ -57,6 +59,10 @@ class VideoEncoder {
 
   // Takes effect with the next frame. Bits per second, 1,000 to 1e9.
   Status SetBitrate(double bitrate);
+
+  // From the next frame on, takes less time for a frame than config().effort does: by so many steps, 0 (as configured)
+  // or more. Steps that there are not do nothing. Returns the steps taken, or an error.
+  Result<int> ReduceEffort(int steps);
 
   const EncoderConfig& config() const;
 

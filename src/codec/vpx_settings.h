@@ -23,9 +23,19 @@ unsigned int VpxBitrate(double bitrate);
 // gives about the same signal-to-noise ratio.
 unsigned int VpxQuantizer(double quality);
 
-// libvpx's cpu-used. VP8's realtime mode takes a positive number as "measure the time and adapt", which would give
-// other bytes on each run; a negative one is a fixed speed. The other modes are fixed in either case.
-int VpxSpeed(Codec codec, Effort effort);
+// What libvpx's time for a frame is set by.
+struct VpxPace {
+  vpx_enc_deadline_t deadline;  // of vpx_codec_encode: chooses the mode
+  // cpu-used. VP8's realtime mode takes a positive number as "measure the time and adapt", which would give other bytes
+  // on each run; a negative one is a fixed speed. The other modes are fixed in either case.
+  int speed;
+};
+
+// The pace of `effort`, or one that is `reduction` steps (0 or more) faster, as far as there are any.
+VpxPace PaceOf(Codec codec, Effort effort, int reduction);
+
+// The number of steps from `effort` to the fastest pace.
+int MaxEffortReduction(Codec codec, Effort effort);
 
 // `interface` is the codec's own (codec/vpx_interface.h). Fails with libvpx's error.
 Result<vpx_codec_enc_cfg_t> VpxConfig(const EncoderConfig& config, vpx_codec_iface_t* interface);
@@ -33,7 +43,7 @@ Result<vpx_codec_enc_cfg_t> VpxConfig(const EncoderConfig& config, vpx_codec_ifa
 // Sets what libvpx keeps outside its configuration. `context` is initialised.
 Status ApplyVpxControls(const EncoderConfig& config, vpx_codec_ctx_t* context);
 
-// The deadline argument of vpx_codec_encode.
-vpx_enc_deadline_t VpxDeadline(Effort effort);
+// Sets cpu-used.
+Status ApplyVpxSpeed(int speed, vpx_codec_ctx_t* context);
 
 }  // namespace kinora

@@ -32,7 +32,7 @@ export type CoreRecorderConfig = {
   frameRate: number;
   /** 0 to 1 in place of a bitrate; below 0: the bitrate. */
   quality: number;
-  channel: 'color' | 'alpha';
+  channel: 'color' | 'alpha' | 'both';
   constantFrameRate: boolean;
   /** Seconds. */
   keyFrameInterval: number;
@@ -60,6 +60,8 @@ export type CoreRecorder = {
   lastWasKeyFrame(): boolean;
   /** Bits per second. @returns false on an error (see `lastError`). */
   setBitrate(bitrate: number): boolean;
+  /** Steps below the configured effort. @returns those taken, or -1 on an error (see `lastError`). */
+  reduceEffort(steps: number): number;
   /** Finishes the file. `end` in microseconds, or NaN for the last frame's own end. @returns false on an error. */
   finish(end: number): boolean;
   /** Frees the recorder's memory. */

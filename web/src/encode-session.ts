@@ -2,7 +2,9 @@
 // the page runs one itself.
 
 import { FrameReader, canDraw } from './capture/frame-reader.js';
+import { EffortControl } from './effort-control.js';
 import { asError, invalidState, toMessage } from './errors.js';
+import { WorkerFile } from './outputs/worker-file.js';
 import { WebmEncoder } from './webm-encoder.js';
 import { type FromWorker, type ToEncoder, release } from './worker-protocol.js';
 
@@ -12,6 +14,11 @@ export class EncodeSession {
   readonly #post: Post;
   #encoder: WebmEncoder | null = null;
   #reader: FrameReader | null = null;
+  #effort: EffortControl | null = null;
+  #file: WorkerFile | null = null;
+  #fileSize = 0;
+  /** Messages that wait. */
+  #waiting = 0;
   /** Reading a frame takes time; messages are dealt with one after the other. */
   #queue: Promise<void> = Promise.resolve();
   #failed = false;
@@ -22,13 +29,21 @@ export class EncodeSession {
   }
 
   receive(message: ToEncoder): void {
-    this.#queue = this.#queue.then(() => this.#handle(message));
+    this.#waiting++;
+    this.#queue = this.#queue.then(() => {
+      this.#waiting--;
+      return this.#handle(message);
+    });
   }
 
   /** Frees the encoder; frames that are waiting are thrown away. */
   close(): void {
     this.#closed = true;
-    this.#queue = this.#queue.then(() => this.#encoder?.close());
+    this.#queue = this.#queue.then(() => {
+      this.#encoder?.close();
+      this.#file?.close();
+      this.#file = null;
+    });
   }
 
   async #handle(message: ToEncoder): Promise<void> {
@@ -45,15 +60,19 @@ export class EncodeSession {
     }
   }
 
-  async #open({ config, wasm, lock }: ToEncoder & { type: 'open' }): Promise<void> {
+  async #open({ config, wasm, lock, file }: ToEncoder & { type: 'open' }): Promise<void> {
     await holdLock(lock);
-    this.#encoder = await WebmEncoder.create({
+    if (file) this.#file = await WorkerFile.open(file);
+    const encoder = await WebmEncoder.create({
       ...config,
       wasm: wasm.codec,
       filterWasm: wasm.filters,
-      onData: (bytes, position) => this.#answer({ type: 'data', bytes, position }, [bytes.buffer]),
+      onData: (bytes, position) => this.#write(bytes, position),
     });
-    this.#reader = new FrameReader(config.width, config.height);
+    this.#encoder = encoder;
+    const { width, height, fit, channel, adapt } = config;
+    this.#reader = new FrameReader(width, height, fit, channel === 'both');
+    if (adapt) this.#effort = new EffortControl((steps) => encoder.reduceEffort(steps));
     this.#answer({ type: 'opened', drawing: canDraw() });
   }
 
@@ -61,10 +80,13 @@ export class EncodeSession {
     const [encoder, reader] = [this.#encoder, this.#reader];
     try {
       if (!encoder || !reader || this.#failed || this.#closed) return;
-      const format = await reader.read(picture, encoder.frameSlot());
       const begin = performance.now();
-      const { size, keyFrame } = encoder.addSlot({ timestamp, duration, format });
-      this.#answer({ type: 'encoded', size, keyFrame, encodeMs: performance.now() - begin });
+      const format = await reader.read(picture, encoder.frameSlot());
+      const read = performance.now();
+      encoder.addSlot({ timestamp, duration, format });
+      const end = performance.now();
+      this.#effort?.note(timestamp, end - begin, this.#waiting);
+      this.#answer({ type: 'encoded', timestamp, encodeMs: end - read, reduction: this.#effort?.steps ?? 0 });
     } finally {
       release(picture);
     }
@@ -72,7 +94,16 @@ export class EncodeSession {
 
   #finish(end: number | undefined): void {
     this.#opened().finish({ end });
+    this.#file?.close();
+    this.#file = null;
     this.#answer({ type: 'finished' });
+  }
+
+  #write(bytes: Uint8Array<ArrayBuffer>, position: number): void {
+    if (!this.#file) return this.#answer({ type: 'data', bytes, position }, [bytes.buffer]);
+    this.#file.write(position, bytes);
+    this.#fileSize = Math.max(this.#fileSize, position + bytes.length);
+    this.#answer({ type: 'written', size: this.#fileSize });
   }
 
   #opened(): WebmEncoder {

@@ -23,6 +23,8 @@ export type RecorderErrorCode =
   | 'canvas-resized'
   /** The canvas lost its rendering context. */
   | 'context-lost'
+  /** What `options.output` is took no more. */
+  | 'output-failed'
   /** The canvas could not be read. */
   | 'capture-failed'
   /** The file to be repaired is not WebM, or its description of the tracks is missing. */

@@ -13,8 +13,20 @@ export type Sessions = {
 export const openSessions = (post: (message: FromWorker, transfer: Transferable[]) => void): Sessions => {
   const encode = new EncodeSession(post);
   const preview = new PreviewSession(post);
+  let timer = 0;
+  const tick = (interval: number): void => {
+    clearInterval(timer);
+    timer = interval ? (setInterval(() => post({ type: 'tick' }, []), interval) as unknown as number) : 0;
+  };
   return {
-    receive: (message) => (message.type === 'preview' ? preview.receive(message) : encode.receive(message)),
-    close: () => encode.close(),
+    receive: (message) => {
+      if (message.type === 'preview') preview.receive(message);
+      else if (message.type === 'timer') tick(message.interval);
+      else encode.receive(message);
+    },
+    close: () => {
+      tick(0);
+      encode.close();
+    },
   };
 };

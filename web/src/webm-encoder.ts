@@ -29,8 +29,11 @@ export type WebmEncoderOptions = {
    * The same quality for each frame in place of a bitrate: 0 to 1, on the scale of WebP and `canvas.toDataURL`.
    */
   quality?: number | undefined;
-  /** What is encoded: the picture's colours (default), or as shades of grey its alpha, for WebM's alpha channel. */
-  channel?: 'color' | 'alpha' | undefined;
+  /**
+   * What is encoded: 'color' (default), the picture over black; 'both', its colours and beside them its alpha, not
+   * premultiplied, which takes half as many bits again; or 'alpha', that alone as shades of grey.
+   */
+  channel?: 'color' | 'alpha' | 'both' | undefined;
   /** Frames per second, above 0 to 1000; default 30. Frames without a timestamp of their own follow at this rate. */
   frameRate?: number | undefined;
   /** Whether the file states `frameRate` as its constant rate. Default: whether `frameRate` is given. */
@@ -95,6 +98,8 @@ export class WebmEncoder {
   readonly #onData: (bytes: Uint8Array<ArrayBuffer>, position: number) => void;
   readonly #filmSize: Size;
   readonly #filterWasm: WasmSource;
+  /** Whether what is transparent shows over black. */
+  readonly #film: boolean;
   #engine: FilterEngine | null = null;
   /** Whether pictures go through the engine. */
   #filtering = false;
@@ -143,6 +148,7 @@ export class WebmEncoder {
     this.height = size.height;
     this.#filmSize = { width: config.width, height: config.height };
     this.#filterWasm = filterWasm;
+    this.#film = config.channel === 'color';
     this.mimeType = webmType(config.codec);
     this.#core = core;
     this.#frameRate = config.frameRate;
@@ -228,6 +234,16 @@ export class WebmEncoder {
   }
 
   /**
+   * From the next frame on, takes less time for each than `effort` does: by so many steps, 0 (as configured) or more.
+   * @returns the steps taken: there are only a few. @throws TypeError, RangeError
+   */
+  reduceEffort(steps: number): number {
+    const recorder = this.#open('reduceEffort');
+    const checked = checkInteger('steps', steps, 0, 100);
+    return this.#guard(() => recorder.reduceEffort(checked), -1);
+  }
+
+  /**
    * Finishes the file. The encoder takes no more frames; still `close` it.
    * @param options `end`: milliseconds at which the last frame ends; default: its timestamp plus its duration.
    * @returns the whole file, or no bytes when `onData` received them.
@@ -258,7 +274,7 @@ export class WebmEncoder {
 
   /** From the filters' memory to the encoder's. */
   #filterSlot(engine: FilterEngine, recorder: CoreRecorder, format: 'rgba' | 'bgra'): 'rgba' {
-    const pixels = this.#guard(() => engine.run(format, this.#frames, true), undefined);
+    const pixels = this.#guard(() => engine.run(format, this.#frames, this.#film), undefined);
     this.#guard(() => recorder.frameSlot(), undefined)?.set(pixels as Uint8Array);
     return 'rgba';
   }
@@ -366,7 +382,7 @@ const checkEncoderOptions = (options: WebmEncoderOptions): CoreRecorderConfig =>
     ),
     keyFrameInterval: checkNumber('options.keyFrameInterval', options.keyFrameInterval, 0, 3600, 5),
     quality: checkNumber('options.quality', options.quality, 0, 1, -1),
-    channel: checkChoice('options.channel', options.channel, ['color', 'alpha']),
+    channel: checkChoice('options.channel', options.channel, ['color', 'alpha', 'both']),
     rateControl: checkChoice('options.rateControl', options.rateControl, ['variable', 'constant']),
     effort: checkChoice('options.effort', options.effort, ['realtime', 'balanced', 'best']),
     colorSpace: checkChoice('options.colorSpace', options.colorSpace, ['bt601', 'bt709']),

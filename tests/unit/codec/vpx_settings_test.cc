@@ -8,11 +8,23 @@ namespace kinora::testing {
 namespace {
 
 TEST_CASE("vpx settings: no speed lets libvpx look at the clock", "[codec]") {
-  CHECK(VpxSpeed(Codec::kVp8, Effort::kRealtime) < 0);
-  for (const Codec codec : {Codec::kVp8, Codec::kVp9}) {
-    CHECK(std::abs(VpxSpeed(codec, Effort::kRealtime)) > VpxSpeed(codec, Effort::kBalanced));
-    CHECK(VpxSpeed(codec, Effort::kBalanced) > VpxSpeed(codec, Effort::kBest));
+  const int most = MaxEffortReduction(Codec::kVp8, Effort::kRealtime);
+  for (int reduction = 0; reduction <= most; ++reduction) {
+    CHECK(PaceOf(Codec::kVp8, Effort::kRealtime, reduction).speed < 0);
   }
+}
+
+TEST_CASE("vpx settings: less effort is more speed, as far as there is any", "[codec]") {
+  const Codec codec = GENERATE(Codec::kVp8, Codec::kVp9);
+  const int most = MaxEffortReduction(codec, Effort::kBest);
+  CHECK(most > MaxEffortReduction(codec, Effort::kBalanced));
+  for (int reduction = 1; reduction <= most; ++reduction) {
+    const VpxPace pace = PaceOf(codec, Effort::kBest, reduction);
+    CHECK(std::abs(pace.speed) > std::abs(PaceOf(codec, Effort::kBest, reduction - 1).speed));
+  }
+  CHECK(PaceOf(codec, Effort::kBest, most).speed == PaceOf(codec, Effort::kBest, most + 9).speed);
+  CHECK(PaceOf(codec, Effort::kRealtime, 0).deadline == VPX_DL_REALTIME);
+  CHECK(PaceOf(codec, Effort::kBest, -1).speed == PaceOf(codec, Effort::kBest, 0).speed);
 }
 
 TEST_CASE("vpx settings: kilobits are rounded and never 0", "[codec]") {

@@ -1,15 +1,39 @@
 // Takes pictures of a canvas in the cheapest form that the browser has.
 //
-// Each form shows transparent pixels as they look over black, as MediaRecorder does, since what a canvas shows depends
-// on the page behind it: a VideoFrame by `alpha: 'discard'`, which keeps the canvas's premultiplied colours; a bitmap
-// and plain bytes because they are drawn over black.
+// Unless alpha is kept, each form shows transparent pixels as they look over black, as MediaRecorder does, since what a
+// canvas shows depends on the page behind it: a VideoFrame by `alpha: 'discard'`, which keeps the canvas's premultiplied
+// colours; a bitmap and plain bytes because they are drawn over black.
 
 import { RecorderError, asError, notSupported } from '../errors.js';
 import type { Picture } from '../worker-protocol.js';
+import { type Fit, fitInto } from './fit.js';
+
+/** What happens when the canvas gets another size: its pictures are fitted into the film's, or the recording ends. */
+export type Resize = Fit | 'error';
 
 export type Canvas = HTMLCanvasElement | OffscreenCanvas;
 type Context2d = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 type PictureForm = 'video-frame' | 'image-bitmap' | 'image-data';
+
+/**
+ * Whether frames' bytes can be copied, once it was tried. WebKitGTK makes frames, slowly, that only can be drawn, and
+ * those of a WebGL canvas are black in a worker. There a bitmap is quicker and right.
+ */
+let copyable: boolean | undefined;
+let trial: Promise<boolean> | undefined;
+
+/** Closes the frame. */
+const canCopy = async (frame: VideoFrame): Promise<boolean> => {
+  try {
+    const pixel = { rect: { x: 0, y: 0, width: 1, height: 1 } };
+    await frame.copyTo(new Uint8Array(frame.allocationSize(pixel)), pixel);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    frame.close();
+  }
+};
 
 const isSecurityError = (thrown: unknown): boolean => thrown instanceof DOMException && thrown.name === 'SecurityError';
 
@@ -17,18 +41,27 @@ export class FrameSource {
   readonly #canvas: Canvas;
   readonly #width: number;
   readonly #height: number;
+  readonly #resize: Resize;
+  readonly #alpha: boolean;
   #form: PictureForm;
   #scratch: Context2d | null = null;
 
   /**
-   * Chooses the form by trying it.
+   * Chooses the form by trying it. `alpha`: transparency is kept.
    * @throws DOMException SecurityError for a tainted canvas, NotSupportedError where canvases cannot be read
    */
-  constructor(canvas: Canvas) {
+  constructor(canvas: Canvas, resize: Resize = 'error', alpha = false) {
     this.#canvas = canvas;
+    this.#resize = resize;
+    this.#alpha = alpha;
     this.#width = canvas.width;
     this.#height = canvas.height;
     this.#form = this.#choose();
+  }
+
+  /** Resolves when the form is settled. To be waited for before the first picture, unless an earlier source has been. */
+  async settle(): Promise<void> {
+    if (this.#form === 'video-frame' && !(copyable ??= await trial)) this.#form = this.#chooseOther();
   }
 
   /** Only plain bytes from now on: the encoder's thread cannot read the other forms. */
@@ -38,11 +71,12 @@ export class FrameSource {
 
   /**
    * What the canvas shows now; the caller owns it. Synchronous up to the snapshot in every form, so that a WebGL
-   * canvas drawn in the same task is not empty yet. `timestamp` in milliseconds.
+   * canvas drawn in the same task is not empty yet. `timestamp` in milliseconds. Null for a canvas without pixels.
    * @throws RecorderError `canvas-resized` or `capture-failed`; DOMException SecurityError
    */
-  grab(timestamp: number): Picture | Promise<Picture> {
-    this.#checkSize();
+  grab(timestamp: number): Picture | Promise<Picture> | null {
+    if (this.#resize === 'error') this.#checkSize();
+    if (this.#canvas.width === 0 || this.#canvas.height === 0) return null;
     try {
       if (this.#form === 'video-frame') {
         return new VideoFrame(this.#canvas, { timestamp: Math.round(timestamp * 1000), alpha: 'discard' });
@@ -55,14 +89,21 @@ export class FrameSource {
   }
 
   #choose(): PictureForm {
-    if (typeof VideoFrame === 'function') {
+    // Chromium's VideoFrame of a canvas holds premultiplied colours and passes them off as plain ones.
+    if (typeof VideoFrame === 'function' && copyable !== false && !this.#alpha) {
       try {
-        new VideoFrame(this.#canvas, { timestamp: 0, alpha: 'discard' }).close();
+        const frame = new VideoFrame(this.#canvas, { timestamp: 0, alpha: 'discard' });
+        if (trial) frame.close();
+        else trial = canCopy(frame);
         return 'video-frame';
       } catch (thrown) {
         if (isSecurityError(thrown)) throw thrown;
       }
     }
+    return this.#chooseOther();
+  }
+
+  #chooseOther(): PictureForm {
     // Reading one pixel tells whether the canvas may be read at all.
     const context = this.#scratchContext();
     context.drawImage(this.#canvas, 0, 0, 1, 1, 0, 0, 1, 1);
@@ -88,8 +129,9 @@ export class FrameSource {
 
   #read(): Uint8ClampedArray<ArrayBuffer> {
     const context = this.#scratchContext();
-    context.fillRect(0, 0, this.#width, this.#height);
-    context.drawImage(this.#canvas, 0, 0);
+    const film = { width: this.#width, height: this.#height };
+    context[this.#alpha ? 'clearRect' : 'fillRect'](0, 0, film.width, film.height);
+    context.drawImage(this.#canvas, ...fitInto(this.#resize as Fit, this.#canvas, film));
     const { data } = context.getImageData(0, 0, this.#width, this.#height, { colorSpace: 'srgb' });
     return data as Uint8ClampedArray<ArrayBuffer>;
   }
@@ -101,7 +143,7 @@ export class FrameSource {
   }
 
   #createContext(): Context2d | null {
-    const settings = { alpha: false, willReadFrequently: true };
+    const settings = { alpha: this.#alpha, willReadFrequently: true };
     if (typeof OffscreenCanvas === 'function') {
       const context = new OffscreenCanvas(this.#width, this.#height).getContext('2d', settings);
       if (context) return context;

@@ -86,13 +86,18 @@ export class FilterPreview extends EventTarget {
     this.#starting = true;
     try {
       const wasm = await toSource(checkWasm(this.#options.wasm));
-      if (!this.#starting) return; // stopped meanwhile
       const frames = new FrameSource(this.source);
+      await frames.settle();
+      if (!this.#starting) return; // stopped meanwhile
       const channel = openChannel(this.#options.worker, {
         receive: (message) => this.#receive(message),
         lost: (reason) => this.#fail(new RecorderError('worker-lost', `the worker was lost: ${reason}`)),
       });
-      const ticker = new AnimationTicker(this.#options.frameRate, () => this.#tick());
+      const ticker = new AnimationTicker(
+        this.#options.frameRate,
+        () => this.#tick(),
+        () => this.#watch.look(),
+      );
       this.#running = { ticker, channel, frames, wasm };
       this.#busy = false;
       this.#watch.start();
@@ -115,12 +120,12 @@ export class FilterPreview extends EventTarget {
     const running = this.#running;
     const { width, height } = this.source;
     // One that was refused is not tried again.
-    if (!running || this.#busy || !this.#watch.look() || this.#text === this.#refused) return;
+    if (!running || this.#busy || !width || !height || !this.#watch.look() || this.#text === this.#refused) return;
     this.#busy = true;
     let picture: Picture | null = null;
     try {
       if (!running.frames.fits()) running.frames = new FrameSource(this.source);
-      picture = await running.frames.grab(performance.now());
+      picture = (await running.frames.grab(performance.now())) as Picture;
       if (this.#running !== running) return release(picture);
       const filter = (this.#sent = this.#text);
       const frame = this.#frame;
