@@ -125,7 +125,8 @@ for (const [name, film] of Object.entries(films)) {
       const cut = before.subarray(0, size);
       const { bytes, report } = await repaired(cut);
       const kept = packetsOf(bytes);
-      assert.equal(kept.complaint, '');
+      // ffmpeg does not know what to say of a film without a frame.
+      if (report.frames > 0) assert.equal(kept.complaint, '');
       let missing = 0;
       for (const [index, packets] of kept.streams.entries()) {
         assert.deepEqual(packets, streams[index].slice(0, packets.length), `stream ${index} of ${size} bytes`);
