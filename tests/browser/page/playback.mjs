@@ -11,7 +11,7 @@ const makeFilm = async (codec) => (await filmFixed({ frames: 90, codec, keyFrame
 const makeVideo = () => Object.assign(document.createElement('video'), { muted: true });
 
 /** The number of the picture that `video` shows at each of `times` (seconds); each another than the one before. */
-const numbersAt = async (video, times) => {
+export const numbersAt = async (video, times) => {
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext('2d', { willReadFrequently: true });
   const numbers = [];
