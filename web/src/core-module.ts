@@ -10,7 +10,10 @@ export type CoreError = {
     | 'out-of-memory'
     | 'encoder-failed'
     | 'writer-failed'
-    | 'sink-failed';
+    | 'sink-failed'
+    | 'source-failed'
+    | 'not-ready'
+    | 'invalid-data';
   /** The option or step, for instance `width`. */
   field: string;
   /** The number that was refused, the column of a filter's text, or the failing library's error number. */
@@ -88,6 +91,36 @@ export type CoreWriter = {
   delete(): void;
 };
 
+/** Something that is done with a file step by step. */
+export type CoreFileTask = {
+  /** @returns 0 when all is done, 1 when bytes of the file are wanted, -1 on an error (see `lastError`). */
+  run(): number;
+  /** From where in the file bytes are wanted. */
+  position(): number;
+  /** Where they are to be put, and how many. A view of the wasm heap, valid until it grows. */
+  window(): Uint8Array;
+  /** They are there. */
+  supply(): void;
+  /** How much is done, 0 to 1. */
+  progress(): number;
+  /** Frees its memory. */
+  delete(): void;
+};
+
+/** `RepairReport` of src/webm/repair_report.h. */
+export type CoreRepairReport = {
+  notes: { code: string; mended: boolean; count: number; position: number }[];
+  frames: number;
+  /** Milliseconds. */
+  duration: number;
+};
+
+/** `Remuxer` of src/webm/remux.h. */
+export type CoreRepair = CoreFileTask & { report(): CoreRepairReport };
+
+/** `WebmLinter` of src/webm/lint.h. */
+export type CoreLint = CoreFileTask & { findings(): { rule: string; position: number; message: string }[] };
+
 /** `FilterExecutor` of src/filters/executor.h. */
 export type CoreFilter = {
   /**
@@ -131,9 +164,20 @@ export type FiltersModule = {
   lastError(): CoreError;
 };
 
-/** The default exports of `kinora.mjs`, `kinora-vp9.mjs` and `kinora-filters.mjs`, made by Emscripten. */
+/** What `kinora-repair.wasm` offers. */
+export type RepairModule = {
+  /** `size`: the file's, in bytes. `sink` gets the new file's bytes in order. @returns null on an error. */
+  createRepair(size: number, sink: (bytes: Uint8Array) => void): CoreRepair | null;
+  /** `size`: the file's, in bytes. @returns null on an error. */
+  createLint(size: number): CoreLint | null;
+  /** As CoreModule's. */
+  lastError(): CoreError;
+};
+
+/** The default exports of `kinora.mjs`, `kinora-vp9.mjs` and so on, made by Emscripten. */
 export type CoreModuleFactory = ModuleFactory<CoreModule>;
 export type FiltersModuleFactory = ModuleFactory<FiltersModule>;
+export type RepairModuleFactory = ModuleFactory<RepairModule>;
 
 type ModuleFactory<Module> = (overrides: {
   instantiateWasm: (imports: WebAssembly.Imports, received: (instance: WebAssembly.Instance) => void) => object;

@@ -1,6 +1,6 @@
 // Fetches, compiles and starts the WebAssembly modules.
 
-import type { CoreModule, FiltersModule } from './core-module.js';
+import type { CoreModule, FiltersModule, RepairModule } from './core-module.js';
 import { RecorderError, fromTrap, messageOf } from './errors.js';
 
 /** Where the WebAssembly file comes from: its URL, its response, its bytes, or the compiled module. */
@@ -13,16 +13,18 @@ export type WasmSource = string | BufferSource | WebAssembly.Module | undefined;
 const glue = {
   vp8: () => import('./kinora.mjs'),
   vp9: () => import('./kinora-vp9.mjs'),
+  repair: () => import('./kinora-repair.mjs'),
   filters: () => import('./kinora-filters.mjs'),
 };
 const wasmUrl = {
   vp8: () => new URL('./kinora.wasm', import.meta.url).href,
   vp9: () => new URL('./kinora-vp9.wasm', import.meta.url).href,
   filters: () => new URL('./kinora-filters.wasm', import.meta.url).href,
+  repair: () => new URL('./kinora-repair.wasm', import.meta.url).href,
 };
 
 /** What each module offers. */
-type Modules = { vp8: CoreModule; vp9: CoreModule; filters: FiltersModule };
+type Modules = { vp8: CoreModule; vp9: CoreModule; filters: FiltersModule; repair: RepairModule };
 type ModuleName = keyof Modules;
 
 /** The package's own modules, compiled once a thread: they are stateless, and hold the code only. */

@@ -112,7 +112,13 @@ export class Recording {
     this.#ours = new EncoderClient(this.#clientEvents);
     const { clock, frameRate } = options;
     this.#ticker =
-      clock === 'fixed' || frameRate === 0 ? null : new AnimationTicker(frameRate, (time) => this.#frame(time));
+      clock === 'fixed' || frameRate === 0
+        ? null
+        : new AnimationTicker(
+            frameRate,
+            (time) => this.#frame(time),
+            () => this.#watch.look(),
+          );
     this.#watch = new DrawingWatch(canvas);
   }
 
@@ -121,6 +127,7 @@ export class Recording {
     // From here on, so that by the first frame it is known how the page draws.
     this.#watch.start();
     try {
+      await this.#source.settle();
       const sources = await wasm;
       if (this.#options.backend === 'mediarecorder') await this.#openMediaRecorder(sources, asAsked);
       else await this.#openEncoder(sources);

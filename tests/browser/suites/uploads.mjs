@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { run } from '../../node/judges.mjs';
-import { withPage } from '../chromium.mjs';
+import { withPage } from '../engine.mjs';
 import { assertFixedFilm, numbersIn, upTo } from '../films.mjs';
 import { site } from '../site.mjs';
 import { call } from './in-page.mjs';
