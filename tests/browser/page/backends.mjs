@@ -1,8 +1,9 @@
 // Recordings by each of the encoders, in the page.
 import { CanvasRecorder } from '/dist/index.js';
-import { failure, listen, send } from './filming.mjs';
+import { event, failure, filmFixed, listen, send } from './filming.mjs';
 import { animate } from './live-filming.mjs';
 import { makeCanvas } from './painters.mjs';
+import { makeVideo, numbersAt } from './playback.mjs';
 
 const live = async (options) => {
   const { canvas, paint } = await makeCanvas(options.kind, false);
@@ -113,3 +114,40 @@ export const filmWithout = async (missing, options) => {
   return filmLive(options);
 };
 
+/** With the encoder in the page. Its VideoEncoder stops at frame `at`, or leaves out each third from there. */
+export const filmWithFaultyEncoder = async (fault, at) => {
+  const { encode } = VideoEncoder.prototype;
+  let count = 0;
+  VideoEncoder.prototype.encode = function (...values) {
+    const number = count++;
+    if (number === at && fault === 'stop') throw new DOMException('the encoder is broken', 'EncodingError');
+    if (fault === 'skip' && number >= at && number % 3 === 0) return;
+    encode.apply(this, values);
+  };
+  return filmFixed({ backend: 'webcodecs', worker: false, frames: 12 });
+};
+
+const same = (value) => value;
+
+/** What a player shows of a film of 60 frames at `times` (seconds). */
+export const seek = async (options, times) => {
+  const { film, backend } = await filmFixed({ frames: 60, keyFrameInterval: 0.5, deliver: same, ...options });
+  const video = makeVideo();
+  document.body.append(video);
+  const loaded = event(video, 'loadeddata');
+  video.src = URL.createObjectURL(film);
+  await loaded;
+  return { duration: video.duration, numbers: await numbersAt(video, times), backend };
+};
+
+/** To a file that only this origin sees. */
+export const filmToFile = async (options) => {
+  const folder = await navigator.storage.getDirectory();
+  const output = await folder.getFileHandle('film.webm', { create: true });
+  const recording = await live({ ...options, output });
+  await recording.recorder.start();
+  await recording.loop.reached(recording.loop.drawn() + 30);
+  const file = await recording.recorder.stop();
+  recording.loop.stop();
+  return { film: await send(await output.getFile()), size: file.size };
+};
