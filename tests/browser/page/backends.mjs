@@ -124,7 +124,17 @@ export const filmWithFaultyEncoder = async (fault, at) => {
     if (fault === 'skip' && number >= at && number % 3 === 0) return;
     encode.apply(this, values);
   };
-  return filmFixed({ backend: 'webcodecs', worker: false, frames: 12 });
+  const { canvas, paint } = await makeCanvas();
+  const settings = { clock: 'fixed', frameRate: 30, backend: 'webcodecs', worker: false };
+  const recorder = new CanvasRecorder(canvas, settings);
+  const events = listen(recorder);
+  await recorder.start();
+  let next = null;
+  for (let number = 0; number < 12 && !next; number++) {
+    paint(number);
+    next = await failure(() => recorder.captureFrame());
+  }
+  return { ...(await finish({ recorder, events })), next };
 };
 
 const same = (value) => value;

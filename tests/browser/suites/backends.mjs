@@ -26,9 +26,9 @@ const numbersIn = (bytes, codec) => {
 const assertSeekable = (bytes) => {
   const path = save(bytes);
   assertFlawless(path);
-  const { text } = run('mkvinfo', path);
+  const { text } = run('mkvinfo', '-a', '-z', path);
   for (const element of ['Seek head', 'Duration', 'Cues']) assert.match(text, new RegExp(`\\+ ${element}`), element);
-  assert.doesNotMatch(text, /size unknown/);
+  assert.doesNotMatch(text, /size( is)? unknown/i);
 };
 
 const invert = patches.map((color) => color.map((level) => 255 - level));
