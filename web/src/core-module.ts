@@ -68,6 +68,29 @@ export type CoreRecorder = {
   delete(): void;
 };
 
+/** `WebmConfig` of src/webm/writer.h, by name. Every member is required. */
+export type CoreWriterConfig = {
+  codec: 'vp8' | 'vp9';
+  width: number;
+  height: number;
+  colorSpace: 'bt601' | 'bt709';
+  layout: 'file' | 'live';
+  /** Frames per second where they are constant, else 0. */
+  constantFrameRate: number;
+};
+
+/** `WebmWriter` of src/webm/writer.h: packets of another encoder become a file. */
+export type CoreWriter = {
+  /** The place for a packet of `size` bytes. Ask anew for each. @returns null on an error (see `lastError`). */
+  packetSlot(size: number): Uint8Array | null;
+  /** Writes what stands in the packet slot. Times in microseconds. @returns false on an error (see `lastError`). */
+  writeSlot(timestamp: number, duration: number, keyFrame: boolean): boolean;
+  /** Finishes the file. `end` in microseconds, or NaN for the last packet's own end. @returns false on an error. */
+  finish(end: number): boolean;
+  /** Frees the writer's memory. */
+  delete(): void;
+};
+
 /** Something that is done with a file step by step. */
 export type CoreFileTask = {
   /** @returns 0 when all is done, 1 when bytes of the file are wanted, -1 on an error (see `lastError`). */
@@ -128,6 +151,8 @@ export type CoreFilter = {
 export type CoreModule = {
   /** @returns null on an error (see `lastError`). */
   createRecorder(config: CoreRecorderConfig, sink: CoreSink): CoreRecorder | null;
+  /** @returns null on an error (see `lastError`). */
+  createWriter(config: CoreWriterConfig, sink: CoreSink): CoreWriter | null;
   /** The error of the last call that failed, on any object of this module. */
   lastError(): CoreError;
 };

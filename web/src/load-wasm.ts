@@ -32,7 +32,8 @@ const compiled = new Map<ModuleName, Promise<WebAssembly.Module>>();
 
 /** @throws TypeError if `wasm` is none of the kinds, or a relative URL where nothing can resolve it. */
 export const checkWasm = (wasm: WasmOption | undefined, name = 'options.wasm'): WasmOption | undefined => {
-  if (wasm === undefined || wasm instanceof WebAssembly.Module || wasm instanceof ArrayBuffer) return wasm;
+  if (wasm === undefined || wasm instanceof ArrayBuffer) return wasm;
+  if (typeof WebAssembly === 'object' && wasm instanceof WebAssembly.Module) return wasm;
   if (ArrayBuffer.isView(wasm) || (typeof Response === 'function' && wasm instanceof Response)) return wasm;
   if (typeof wasm === 'string' || wasm instanceof URL) {
     const base = globalThis.document?.baseURI ?? globalThis.location?.href;
@@ -94,8 +95,11 @@ const loadGlue = async (name: ModuleName): Promise<Awaited<ReturnType<(typeof gl
   }
 };
 
-const compile = (name: ModuleName, source: WasmSource): Promise<WebAssembly.Module> => {
-  if (source instanceof WebAssembly.Module) return Promise.resolve(source);
+const compile = async (name: ModuleName, source: WasmSource): Promise<WebAssembly.Module> => {
+  if (typeof WebAssembly === 'undefined') {
+    throw new RecorderError('wasm-compile', 'there is no WebAssembly in this browser', { field: 'wasm' });
+  }
+  if (source instanceof WebAssembly.Module) return source;
   if (typeof source === 'string') return compileUrl(source);
   if (source) return compileBytes(source, 'options.wasm');
   let module = compiled.get(name);

@@ -8,7 +8,7 @@ const same = (value) => value;
 /** A film of 90 frames in 3 seconds, with key frames each second. */
 const makeFilm = async (codec) => (await filmFixed({ frames: 90, codec, keyFrameInterval: 1, deliver: same })).film;
 
-const makeVideo = () => Object.assign(document.createElement('video'), { muted: true });
+export const makeVideo = () => Object.assign(document.createElement('video'), { muted: true });
 
 /** The number of the picture that `video` shows at each of `times` (seconds); each another than the one before. */
 export const numbersAt = async (video, times) => {
