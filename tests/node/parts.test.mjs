@@ -54,7 +54,11 @@ const tick = (frameRate, times) => {
   let now = 0;
   Object.defineProperty(globalThis, 'performance', { value: { now: () => now }, configurable: true });
   try {
-    const ticker = new AnimationTicker(frameRate, (time) => calls.push(time));
+    const ticker = new AnimationTicker(
+      frameRate,
+      (time) => calls.push(time),
+      () => assert.fail('no frame was missed'),
+    );
     ticker.start();
     for (const time of times) {
       now = time + 2;
@@ -112,6 +116,42 @@ test('AnimationTicker: after a pause it does not catch up', () => {
   assert.equal(calls.filter((time) => time >= 6000).length, 15);
 });
 
+test('AnimationTicker: a frame that came before the task after the last one is missed, and that is told', () => {
+  const { MessageChannel } = globalThis;
+  const calls = [];
+  let request;
+  let deliver;
+  globalThis.requestAnimationFrame = (callback) => ((request = callback), 1);
+  globalThis.cancelAnimationFrame = () => (request = null);
+  globalThis.MessageChannel = class {
+    port1 = { close() {} };
+    port2 = { postMessage: () => (deliver = () => this.port1.onmessage()) };
+  };
+  try {
+    const ticker = new AnimationTicker(
+      undefined,
+      () => calls.push('frame'),
+      () => calls.push('missed'),
+    );
+    ticker.start();
+    request(performance.now());
+    deliver();
+    request(performance.now());
+    // The next frame comes first.
+    request(performance.now());
+    deliver();
+    request(performance.now());
+    deliver();
+    ticker.stop();
+    assert.equal(request, null);
+  } finally {
+    globalThis.MessageChannel = MessageChannel;
+    delete globalThis.requestAnimationFrame;
+    delete globalThis.cancelAnimationFrame;
+  }
+  assert.deepEqual(calls, ['frame', 'frame', 'missed', 'frame']);
+});
+
 test('Samples: quantiles of the last 512 values', () => {
   const samples = new Samples();
   assert.deepEqual(samples.quantiles(0.5, 0.95), [0, 0]);
@@ -129,4 +169,51 @@ test('defaultBitrate grows with size and rate, less for VP9, within its limits',
   assert.equal(defaultBitrate('vp9', 1280, 720, 30), 1_935_000);
   assert.equal(defaultBitrate('vp8', 16, 16, 30), 250_000);
   assert.equal(defaultBitrate('vp8', 16383, 16383, 60), 100_000_000);
+});
+
+const { EffortControl } = await bundled('effort-control.ts');
+
+/** An encoder with `most` steps, and its control; `run(frames, spent, waiting)` notes frames 20 ms apart. */
+const controlled = (most) => {
+  const asked = [];
+  const control = new EffortControl((steps) => {
+    asked.push(steps);
+    return Math.min(steps, most);
+  });
+  let time = 0;
+  const run = (frames, spent, waiting = 0) => {
+    for (let frame = 0; frame < frames; frame++) control.note((time += 20), spent, waiting);
+    return control.steps;
+  };
+  return { asked, run };
+};
+
+test('EffortControl: an encoder that keeps up is left alone', () => {
+  const { asked, run } = controlled(3);
+  assert.equal(run(1000, 10), 0);
+  assert.equal(run(3, 30), 0); // a few slow frames are nothing
+  assert.equal(run(1000, 1), 0);
+  assert.deepEqual(asked, []);
+});
+
+test('EffortControl: behind, it goes down step by step, to the end and no further', () => {
+  const { asked, run } = controlled(2);
+  run(1, 0);
+  assert.equal(run(4, 19), 1);
+  assert.equal(run(4, 19), 2);
+  assert.equal(run(100, 25), 2);
+  assert.ok(asked.every((steps) => steps <= 3));
+});
+
+test('EffortControl: frames that wait count as being behind', () => {
+  assert.equal(controlled(3).run(5, 5, 2), 1);
+});
+
+test('EffortControl: with time to spare it comes back, slowly', () => {
+  const { run } = controlled(3);
+  run(20, 25);
+  assert.equal(run(149, 2), 3);
+  assert.equal(run(1, 2), 2);
+  assert.equal(run(300, 2), 0);
+  assert.equal(run(1000, 2), 0);
 });

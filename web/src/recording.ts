@@ -93,7 +93,7 @@ export class Recording {
     this.#timeslice = timeslice ?? Infinity;
     this.#events = events;
     encoderConfig(options, filter, canvas, 'file'); // for its checks
-    this.#source = new FrameSource(canvas, options.resize, options.alpha);
+    this.#source = new FrameSource(canvas, options.resize, options.alpha === 'keep');
     this.#client = new EncoderClient({
       data: (bytes, position) => this.#output.write(position, bytes),
       written: (size) => Object.assign(this.#output, { size }),
@@ -104,7 +104,13 @@ export class Recording {
     });
     const { clock, frameRate } = options;
     this.#ticker =
-      clock === 'fixed' || frameRate === 0 ? null : new AnimationTicker(frameRate, (time) => this.#frame(time));
+      clock === 'fixed' || frameRate === 0
+        ? null
+        : new AnimationTicker(
+            frameRate,
+            (time) => this.#frame(time),
+            () => this.#watch.look(),
+          );
     this.#watch = new DrawingWatch(canvas);
   }
 
@@ -113,6 +119,7 @@ export class Recording {
     // From here on, so that by the first frame it is known how the page draws.
     this.#watch.start();
     try {
+      await this.#source.settle();
       const file = await this.#openOutput();
       const config = encoderConfig(this.#options, this.#filter, this.#canvas, this.#output.layout);
       const { drawing } = await this.#client.open(this.#options.worker, await wasm, config, file);

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { assertFlawless, probe, save } from '../../node/judges.mjs';
-import { withPage } from '../chromium.mjs';
+import { withPage } from '../engine.mjs';
 import { decode } from '../films.mjs';
 import { withSite } from '../site.mjs';
 

@@ -15,6 +15,26 @@ export type Canvas = HTMLCanvasElement | OffscreenCanvas;
 type Context2d = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 type PictureForm = 'video-frame' | 'image-bitmap' | 'image-data';
 
+/**
+ * Whether frames' bytes can be copied, once it was tried. WebKitGTK makes frames, slowly, that only can be drawn, and
+ * those of a WebGL canvas are black in a worker. There a bitmap is quicker and right.
+ */
+let copyable: boolean | undefined;
+let trial: Promise<boolean> | undefined;
+
+/** Closes the frame. */
+const canCopy = async (frame: VideoFrame): Promise<boolean> => {
+  try {
+    const pixel = { rect: { x: 0, y: 0, width: 1, height: 1 } };
+    await frame.copyTo(new Uint8Array(frame.allocationSize(pixel)), pixel);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    frame.close();
+  }
+};
+
 const isSecurityError = (thrown: unknown): boolean => thrown instanceof DOMException && thrown.name === 'SecurityError';
 
 export class FrameSource {
@@ -22,21 +42,26 @@ export class FrameSource {
   readonly #width: number;
   readonly #height: number;
   readonly #resize: Resize;
-  readonly #alpha: 'keep' | 'discard';
+  readonly #alpha: boolean;
   #form: PictureForm;
   #scratch: Context2d | null = null;
 
   /**
-   * Chooses the form by trying it.
+   * Chooses the form by trying it. `alpha`: transparency is kept.
    * @throws DOMException SecurityError for a tainted canvas, NotSupportedError where canvases cannot be read
    */
-  constructor(canvas: Canvas, resize: Resize = 'error', alpha: 'keep' | 'discard' = 'discard') {
+  constructor(canvas: Canvas, resize: Resize = 'error', alpha = false) {
     this.#canvas = canvas;
     this.#resize = resize;
     this.#alpha = alpha;
     this.#width = canvas.width;
     this.#height = canvas.height;
     this.#form = this.#choose();
+  }
+
+  /** Resolves when the form is settled. To be waited for before the first picture, unless an earlier source has been. */
+  async settle(): Promise<void> {
+    if (this.#form === 'video-frame' && !(copyable ??= await trial)) this.#form = this.#chooseOther();
   }
 
   /** Only plain bytes from now on: the encoder's thread cannot read the other forms. */
@@ -54,7 +79,7 @@ export class FrameSource {
     if (this.#canvas.width === 0 || this.#canvas.height === 0) return null;
     try {
       if (this.#form === 'video-frame') {
-        return new VideoFrame(this.#canvas, { timestamp: Math.round(timestamp * 1000), alpha: this.#alpha });
+        return new VideoFrame(this.#canvas, { timestamp: Math.round(timestamp * 1000), alpha: 'discard' });
       }
       return this.#form === 'image-bitmap' ? createImageBitmap(this.#canvas) : this.#read();
     } catch (thrown) {
@@ -64,14 +89,21 @@ export class FrameSource {
   }
 
   #choose(): PictureForm {
-    if (typeof VideoFrame === 'function') {
+    // Chromium's VideoFrame of a canvas holds premultiplied colours and passes them off as plain ones.
+    if (typeof VideoFrame === 'function' && copyable !== false && !this.#alpha) {
       try {
-        new VideoFrame(this.#canvas, { timestamp: 0, alpha: 'discard' }).close();
+        const frame = new VideoFrame(this.#canvas, { timestamp: 0, alpha: 'discard' });
+        if (trial) frame.close();
+        else trial = canCopy(frame);
         return 'video-frame';
       } catch (thrown) {
         if (isSecurityError(thrown)) throw thrown;
       }
     }
+    return this.#chooseOther();
+  }
+
+  #chooseOther(): PictureForm {
     // Reading one pixel tells whether the canvas may be read at all.
     const context = this.#scratchContext();
     context.drawImage(this.#canvas, 0, 0, 1, 1, 0, 0, 1, 1);
@@ -98,7 +130,7 @@ export class FrameSource {
   #read(): Uint8ClampedArray<ArrayBuffer> {
     const context = this.#scratchContext();
     const film = { width: this.#width, height: this.#height };
-    context[this.#alpha === 'keep' ? 'clearRect' : 'fillRect'](0, 0, film.width, film.height);
+    context[this.#alpha ? 'clearRect' : 'fillRect'](0, 0, film.width, film.height);
     context.drawImage(this.#canvas, ...fitInto(this.#resize as Fit, this.#canvas, film));
     const { data } = context.getImageData(0, 0, this.#width, this.#height, { colorSpace: 'srgb' });
     return data as Uint8ClampedArray<ArrayBuffer>;
@@ -111,7 +143,7 @@ export class FrameSource {
   }
 
   #createContext(): Context2d | null {
-    const settings = { alpha: this.#alpha === 'keep', willReadFrequently: true };
+    const settings = { alpha: this.#alpha, willReadFrequently: true };
     if (typeof OffscreenCanvas === 'function') {
       const context = new OffscreenCanvas(this.#width, this.#height).getContext('2d', settings);
       if (context) return context;
