@@ -11,6 +11,8 @@ import { button, element } from './page/elements.js';
 import { say } from './page/status.js';
 import { RecordPanel } from './recording/record-panel.js';
 import { setUpSnapshot } from './recording/snapshot-panel.js';
+import { RenderPanel } from './recording/render-panel.js';
+import { setUpWhammy } from './experiments/whammy-panel.js';
 import { setUpCompare } from './stage/compare.js';
 import { SourcePicker, firstSource } from './stage/source-picker.js';
 import { Stage } from './stage/stage.js';
@@ -41,7 +43,17 @@ chain.addEventListener('filter', () => {
 stage.addEventListener('fault', (event) => {
   chainText.fault((event as Event & { error: Error }).error, chain.text);
 });
-recording.addEventListener('running', () => (picker.locked = recording.running));
+const rendering = new RenderPanel(stage, () => chain.filter);
+const whammy = setUpWhammy(stage);
+// One at a time: they share the stage.
+const works = [recording, rendering, whammy];
+for (const work of works) {
+  work.addEventListener('running', () => {
+    picker.locked = works.some(({ running }) => running);
+    for (const other of works) other.locked = works.some((each) => each !== other && each.running);
+  });
+}
+stage.addEventListener('source', () => [rendering, whammy].forEach((work) => work.offer()));
 setUpSnapshot(stage, () => chain.filter);
 
 const motion = element('motion', HTMLButtonElement);

@@ -50,7 +50,7 @@ export class Graph {
     path('graph-area', points.length > 1 ? `${line}L${width} ${height}L0 ${height}Z` : '');
     const budget = this.#budget;
     path('graph-budget', budget ? `M0 ${y(budget)}L${width} ${y(budget)}` : '');
-    const limit = budget ? `; dashed: the ${milliseconds(budget)} there are for one` : '';
+    const limit = budget ? `; dashed: the ${milliseconds(budget)} there are` : '';
     const peak = points.length ? `, at most ${milliseconds(Math.max(...points))}` : '';
     element('graph-caption', HTMLElement).textContent = `Milliseconds to encode a frame${peak}${limit}`;
   }

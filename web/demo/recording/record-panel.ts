@@ -30,6 +30,8 @@ export class RecordPanel extends EventTarget {
     this.#stage = stage;
     this.#filter = filter;
     showBackends();
+    this.#graph.clear(this.#budget);
+    element('rate', HTMLSelectElement).addEventListener('change', () => this.#graph.clear(this.#budget));
     element('controls', HTMLFormElement).addEventListener('submit', (event) => event.preventDefault());
     this.#record.addEventListener('click', () => void this.#toggle());
     this.#pause.addEventListener('click', () => this.#togglePause());
@@ -52,6 +54,16 @@ export class RecordPanel extends EventTarget {
     this.#record.disabled = locked;
   }
 
+  /** Frames per second; undefined: as shown. */
+  get #frameRate(): number | undefined {
+    return Number(element('rate', HTMLSelectElement).value) || undefined;
+  }
+
+  /** Milliseconds there are for a frame. */
+  get #budget(): number | undefined {
+    return this.#frameRate && 1000 / this.#frameRate;
+  }
+
   async #toggle(): Promise<void> {
     this.#record.disabled = true;
     try {
@@ -68,9 +80,7 @@ export class RecordPanel extends EventTarget {
 
   async #begin(): Promise<void> {
     const { canvas } = this.#stage;
-    const rate = element('rate', HTMLSelectElement).value;
-    const frameRate = rate === '' ? undefined : Number(rate);
-    const recorder = new CanvasRecorder(canvas, settings(canvas, this.#filter, frameRate));
+    const recorder = new CanvasRecorder(canvas, settings(canvas, this.#filter, this.#frameRate));
     this.#recorder = recorder;
     // An error ends the recording, and the film up to there still comes; one in a filter does not end it.
     let failure = '';
@@ -83,7 +93,7 @@ export class RecordPanel extends EventTarget {
     recorder.onresume = () => this.#showPause(false);
     say('Starting the encoder…');
     await recorder.start();
-    this.#graph.clear(frameRate && 1000 / frameRate);
+    this.#graph.clear(this.#budget);
     this.#show(true);
     say(`Recording ${canvas.width} × ${canvas.height} as ${recorder.mimeType}.`);
     const { backend } = recorder;

@@ -48,7 +48,7 @@ export const showBackends = (): void => {
   };
   const options = Object.entries(backends).map(([value, name]) => {
     const there = isThere(value);
-    const option = new Option(there ? name : `${name} (not in this version)`, value);
+    const option = new Option(there ? name : `${name} (not here)`, value);
     option.disabled = !there;
     return option;
   });

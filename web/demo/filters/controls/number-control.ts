@@ -1,5 +1,6 @@
 // A number: a slider over the range that one mostly wants, and a field that takes all there are.
 
+import type { FilterValue } from 'kinora';
 import type { Parameter } from '../../../src/filters/catalogue.js';
 import { make } from '../../page/elements.js';
 import type { ControlRequest } from './control.js';
@@ -22,10 +23,13 @@ const stepOf = ({ whole, type }: Parameter, max: number): number => {
   return max > 20 ? 0.5 : max <= 0.1 ? 0.001 : 0.01;
 };
 
+/** As many digits as the field is wide. */
+const shown = (value: FilterValue): string => String(Number(Number(value).toPrecision(6)));
+
 export const numberControl = ({ parameter, label, filter, hint, id, value, change }: ControlRequest): HTMLElement => {
   const { min, max } = rangeOf(parameter);
   const step = stepOf(parameter, max);
-  const field = make('input', { type: 'number', id, step: 'any', value: String(value), class: 'number' });
+  const field = make('input', { type: 'number', id, step: 'any', value: shown(value), class: 'number' });
   const slider = make('input', { type: 'range', min, max, step, 'aria-label': `${filter} ${label}, slider` });
   slider.value = String(value);
   const fill = (): void => {
