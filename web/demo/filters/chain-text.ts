@@ -33,6 +33,7 @@ export class ChainText {
   readonly #area = element('chain-text', HTMLTextAreaElement);
   readonly #error = element('chain-error', HTMLDivElement);
   readonly #model: ChainModel;
+  #reading = false;
 
   constructor(model: ChainModel) {
     this.#model = model;
@@ -54,17 +55,18 @@ export class ChainText {
   }
 
   #read(): void {
+    this.#reading = true;
     try {
       this.#model.replace(parseFilter(this.#area.value).calls);
-      this.fault(null);
     } catch (error) {
       this.fault(error);
     }
+    this.#reading = false;
   }
 
   #show(): void {
     // Whoever is writing keeps their own words.
-    if (document.activeElement !== this.#area) this.#area.value = this.#model.text;
+    if (!this.#reading) this.#area.value = this.#model.text;
     this.fault(this.#model.error);
   }
 }

@@ -32,7 +32,7 @@ export const setUpSnapshot = (stage: Stage, filter: () => Filter): void => {
     quality.disabled = type.value === 'image/png';
     quality.style.setProperty('--fill', `${quality.valueAsNumber * 100}%`);
     const percent = Math.round(quality.valueAsNumber * 100);
-    element('still-quality-value', HTMLOutputElement).textContent = quality.disabled ? 'lossless' : `${percent} %`;
+    element('still-quality-value', HTMLSpanElement).textContent = quality.disabled ? 'lossless' : `${percent} %`;
   };
   type.addEventListener('change', showQuality);
   quality.addEventListener('input', showQuality);
