@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 namespace kinora {
 namespace {
@@ -20,7 +21,7 @@ ChannelTable::ChannelTable(const ChannelFunction& function, bool eight_bits) {
     const auto set = [&](size_t entry, double value) {
       const double result =
           eight_bits ? EightBits(function, channel, value) : std::clamp(function(channel, value), 0.0, 1.0);
-      table[entry] = static_cast<int16_t>(std::lround(result * kStripOne));
+      table[entry] = static_cast<uint16_t>(std::lround(result * kStripOne));
     };
     for (size_t entry = 0; entry < kEntries; ++entry) {
       set(entry, (static_cast<double>(entry) + 0.5) * (1 << kEntryBits) / (kStripOne + 1));
@@ -30,13 +31,24 @@ ChannelTable::ChannelTable(const ChannelFunction& function, bool eight_bits) {
 }
 
 void ChannelTable::Run(Strip& strip, const FrameContext&) const {
-  const int16_t* red = tables_[0].data();
-  const int16_t* green = tables_[1].data();
-  const int16_t* blue = tables_[2].data();
-  for (size_t i = 0; i < 2 * strip.count; i += 2) {
-    strip.red_blue[i] = red[strip.red_blue[i] >> kEntryBits];
-    strip.red_blue[i + 1] = blue[strip.red_blue[i + 1] >> kEntryBits];
-    strip.green_alpha[i] = green[strip.green_alpha[i] >> kEntryBits];
+  const uint16_t* red = tables_[0].data();
+  const uint16_t* green = tables_[1].data();
+  const uint16_t* blue = tables_[2].data();
+  // Two pixels at a time, since loads and stores are what this costs. Behind the strip's count there may be anything,
+  // hence the mask.
+  constexpr uint64_t kMask = kEntries - 1;
+  const auto entry = [](const uint16_t* table, uint64_t words, int word) {
+    return static_cast<uint64_t>(table[words >> (16 * word + kEntryBits) & kMask]) << 16 * word;
+  };
+  for (size_t i = 0; i < 2 * strip.count; i += 4) {
+    uint64_t red_blue;
+    uint64_t green_alpha;
+    std::memcpy(&red_blue, strip.red_blue + i, sizeof red_blue);
+    std::memcpy(&green_alpha, strip.green_alpha + i, sizeof green_alpha);
+    red_blue = entry(red, red_blue, 0) | entry(blue, red_blue, 1) | entry(red, red_blue, 2) | entry(blue, red_blue, 3);
+    green_alpha = (green_alpha & 0xFFFF0000FFFF0000) | entry(green, green_alpha, 0) | entry(green, green_alpha, 2);
+    std::memcpy(strip.red_blue + i, &red_blue, sizeof red_blue);
+    std::memcpy(strip.green_alpha + i, &green_alpha, sizeof green_alpha);
   }
 }
 

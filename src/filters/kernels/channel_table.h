@@ -24,7 +24,7 @@ class ChannelTable final : public PointwiseStage {
   static constexpr int kEntryBits = 3;  // of the 15 of a strip's values that one entry covers
   static constexpr size_t kEntries = (kStripOne >> kEntryBits) + 1;
 
-  std::array<std::array<int16_t, kEntries>, 3> tables_;
+  std::array<std::array<uint16_t, kEntries>, 3> tables_;
 };
 
 }  // namespace kinora

@@ -1,5 +1,6 @@
 #include <cmath>
 #include <cstdint>
+#include <vector>
 
 #include "filters/builders.h"
 
@@ -12,9 +13,9 @@ inline constexpr uint32_t kGrainStep = 0x9E3779B1;  // from column to column
 
 // What grain's kernel works with.
 struct GrainRow {
-  uint32_t keys[3];    // of red, green and blue
-  float inverse_size;  // 1 / size
-  int gain;            // Q13, for noise that is a multiple of 2^-6 of a sum of bytes
+  const uint32_t* columns;  // what each pixel of the strip adds to the keys
+  uint32_t keys[3];         // of red, green and blue
+  int gain;                 // Q13, for noise that is a multiple of 2^-6 of a sum of bytes
   bool mono;
 };
 }  // namespace kinora
@@ -53,16 +54,9 @@ HWY_INLINE WordVector Join(PixelVector low, PixelVector high) {
 
 void AddGrain(const GrainRow& row, Strip& strip) {
   const Words words;
-  const Pixels pixels;
-  const Floats floats;
   const auto gain = hn::Set(words, static_cast<int16_t>(row.gain));
   ForEachVector(strip, [&](WordVector& red_blue, WordVector& green_alpha, size_t index) HWY_ATTR {
-    // Exact: the middle of a pixel is far enough from the borders of its grain.
-    const auto place = hn::ConvertTo(floats, hn::Iota(pixels, strip.x + static_cast<int>(index)));
-    const auto grain =
-        hn::ConvertTo(pixels, hn::Mul(hn::Add(place, hn::Set(floats, 0.5F)), hn::Set(floats, row.inverse_size)));
-    const auto columns = hn::Mul(hn::BitCast(Hashes(), grain), hn::Set(Hashes(), kGrainStep));
-
+    const auto columns = hn::LoadU(Hashes(), row.columns + index);
     const auto luma = Twice(Luma(red_blue, green_alpha));
     const auto bend = hn::MulFixedPoint15(luma, hn::Sub(hn::Set(words, kStripOne), luma));
     const auto weight = hn::Add(hn::Add(bend, hn::Add(bend, bend)), hn::Set(words, kStripOne / 4));
@@ -102,27 +96,28 @@ uint32_t Hash(uint32_t value) {
 
 class Grain final : public PointwiseStage {
  public:
-  Grain(double amount, int size, bool mono, uint32_t seed)
-      : size_(size),
-        seed_(Hash(seed)),
-        row_{.keys = {}, .inverse_size = 1 / static_cast<float>(size), .gain = 0, .mono = mono} {
+  Grain(double amount, int size, bool mono, uint32_t seed, int width) : size_(size), mono_(mono), seed_(Hash(seed)) {
     // The sum of four bytes has a standard deviation of sqrt((256^2 - 1) / 3).
     const double deviation = std::sqrt(65535.0 / 3);
-    row_.gain = static_cast<int>(std::lround(amount * (kStripOne + 1) / (64 * deviation) * (1 << 13)));
+    gain_ = static_cast<int>(std::lround(amount * (kStripOne + 1) / (64 * deviation) * (1 << 13)));
+    columns_.resize(static_cast<size_t>(width) + kStripStep);
+    for (int x = 0; x < width; ++x) columns_[static_cast<size_t>(x)] = static_cast<uint32_t>(x / size) * kGrainStep;
   }
 
   void Run(Strip& strip, const FrameContext& context) const override {
-    GrainRow row = row_;
     const uint32_t key =
         Hash(Hash(seed_ ^ static_cast<uint32_t>(context.frame)) ^ static_cast<uint32_t>(strip.y / size_));
+    GrainRow row = {.columns = columns_.data() + strip.x, .keys = {}, .gain = gain_, .mono = mono_};
     for (uint32_t i = 0; i < 3; ++i) row.keys[i] = Hash(key + i);
     HWY_DYNAMIC_DISPATCH(AddGrain)(row, strip);
   }
 
  private:
   int size_;
+  bool mono_;
   uint32_t seed_;
-  GrainRow row_;
+  int gain_;
+  std::vector<uint32_t> columns_;
 };
 
 }  // namespace
@@ -132,7 +127,7 @@ Status BuildGrain(const Arguments& arguments, PlanBuilder& builder) {
   if (amount == 0) return {};
   builder.AddPointwise(std::make_unique<Grain>(amount, static_cast<int>(arguments.Number("size")),
                                                arguments.Keyword("color") == 0,
-                                               static_cast<uint32_t>(arguments.Number("seed"))));
+                                               static_cast<uint32_t>(arguments.Number("seed")), builder.size().width));
   return {};
 }
 
