@@ -49,6 +49,8 @@ constexpr Choice<Effort> kEfforts[] = {
     {"realtime", Effort::kRealtime}, {"balanced", Effort::kBalanced}, {"best", Effort::kBest}};
 constexpr Choice<ColorSpace> kColorSpaces[] = {{"bt601", ColorSpace::kBt601}, {"bt709", ColorSpace::kBt709}};
 constexpr Choice<WebmLayout> kLayouts[] = {{"file", WebmLayout::kFile}, {"live", WebmLayout::kLive}};
+constexpr Choice<Channel> kChannels[] = {
+    {"color", Channel::kColor}, {"alpha", Channel::kAlpha}, {"both", Channel::kBoth}};
 
 // A number from JavaScript as an int; what does not fit becomes -1, which every check of a size refuses.
 int ToInt(const val& number) {
@@ -64,9 +66,11 @@ Result<RecorderConfig> ReadConfig(const val& config) {
   KINORA_RETURN_IF_ERROR(Read(config, "effort", kEfforts, encoder.effort));
   KINORA_RETURN_IF_ERROR(Read(config, "colorSpace", kColorSpaces, encoder.color_space));
   KINORA_RETURN_IF_ERROR(Read(config, "layout", kLayouts, result.layout));
+  KINORA_RETURN_IF_ERROR(Read(config, "channel", kChannels, result.channel));
   encoder.width = ToInt(config["width"]);
   encoder.height = ToInt(config["height"]);
   encoder.bitrate = config["bitrate"].as<double>();
+  encoder.quality = config["quality"].as<double>();
   encoder.frame_rate = config["frameRate"].as<double>();
   encoder.key_frame_interval = config["keyFrameInterval"].as<double>();
   result.constant_frame_rate = config["constantFrameRate"].as<bool>();
@@ -117,6 +121,13 @@ class BoundRecorder {
 
   bool SetBitrate(double bitrate) { return Succeeded(recorder_->SetBitrate(bitrate)); }
 
+  int ReduceEffort(int steps) {
+    Result<int> taken = recorder_->ReduceEffort(steps);
+    if (taken) return *taken;
+    Remember(std::move(taken).error());
+    return -1;
+  }
+
   bool Finish(double end) {
     return Succeeded(recorder_->Finish(std::isnan(end) ? std::nullopt : std::optional(ToMicroseconds(end))));
   }
@@ -146,6 +157,7 @@ EMSCRIPTEN_BINDINGS(kinora_recorder) {
       .function("addSlot", &BoundRecorder::AddSlot)
       .function("lastWasKeyFrame", &BoundRecorder::LastWasKeyFrame)
       .function("setBitrate", &BoundRecorder::SetBitrate)
+      .function("reduceEffort", &BoundRecorder::ReduceEffort)
       .function("finish", &BoundRecorder::Finish);
   emscripten::function("createRecorder", &CreateRecorder);
 }

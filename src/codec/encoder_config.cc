@@ -10,7 +10,7 @@ namespace kinora {
 // The comparisons are written so that NaN fails them.
 
 Status ValidateBitrate(double bitrate) {
-  if (!(bitrate >= 1e3 && bitrate <= 1e9)) {
+  if (!(bitrate >= kMinBitrate && bitrate <= 1e9)) {
     return OutOfRange("bitrate", bitrate, "from 1000 to 1000000000 bits per second");
   }
   return {};
@@ -27,6 +27,9 @@ Status Validate(const EncoderConfig& config) {
     return OutOfRange("height", config.height, "from 1 to 16383 pixels");
   }
   KINORA_RETURN_IF_ERROR(ValidateBitrate(config.bitrate));
+  if (!(config.quality == kByBitrate || (config.quality >= 0 && config.quality <= 1))) {
+    return OutOfRange("quality", config.quality, "from 0 to 1, or -1 for none");
+  }
   if (!(config.frame_rate > 0 && config.frame_rate <= 1000)) {
     return OutOfRange("frame_rate", config.frame_rate, "above 0 and at most 1000 frames per second");
   }

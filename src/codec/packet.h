@@ -17,6 +17,7 @@ struct Packet {
   int64_t timestamp_us = 0;       // presentation time in microseconds from the recording's start
   int64_t duration_us = 0;        // how long it is shown, in microseconds, as far as is known
   bool key_frame = false;
+  std::span<const uint8_t> alpha = {};  // the same picture's alpha channel as a frame of the same codec; borrowed, too
 };
 
 }  // namespace kinora

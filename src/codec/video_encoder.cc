@@ -78,6 +78,7 @@ struct VideoEncoder::State {
   EncoderConfig config;
   vpx_codec_enc_cfg_t vpx_config = {};
   vpx_codec_ctx_t context = {};
+  VpxPace pace = {};
   bool initialised = false;
 
   bool has_frame = false;
@@ -140,6 +141,7 @@ Result<VideoEncoder> VideoEncoder::Create(const EncoderConfig& config) {
     return Fail(ErrorCode::kOutOfMemory, "encoder", sizeof(State), "encoder: could not allocate its state");
   }
   state->config = config;
+  state->pace = PaceOf(config.codec, config.effort, 0);
   state->key_frame_interval_us = std::llround(config.key_frame_interval * 1e6);
 
   const Result<vpx_codec_enc_cfg_t> vpx_config = VpxConfig(config, interface);
@@ -168,9 +170,8 @@ Result<Packet> VideoEncoder::Encode(const I420View& frame, int64_t timestamp_us,
 
   const vpx_image_t image = WrapFrame(frame);
   Result<Packet> packet;
-  if (const vpx_codec_err_t error =
-          vpx_codec_encode(&state.context, &image, vpx_time, vpx_duration, key_frame ? VPX_EFLAG_FORCE_KF : 0,
-                           VpxDeadline(state.config.effort))) {
+  if (const vpx_codec_err_t error = vpx_codec_encode(&state.context, &image, vpx_time, vpx_duration,
+                                                     key_frame ? VPX_EFLAG_FORCE_KF : 0, state.pace.deadline)) {
     packet = VpxFailure("vpx_codec_encode", error, &state.context);
   } else {
     packet = state.TakePacket();
@@ -201,6 +202,17 @@ Status VideoEncoder::SetBitrate(double bitrate) {
   state.vpx_config = changed;
   state.config.bitrate = bitrate;
   return {};
+}
+
+Result<int> VideoEncoder::ReduceEffort(int steps) {
+  State& state = *state_;
+  if (state.broken) return std::unexpected(*state.broken);
+  const auto [codec, effort] = std::pair(state.config.codec, state.config.effort);
+  const int taken = std::clamp(steps, 0, MaxEffortReduction(codec, effort));
+  const VpxPace pace = PaceOf(codec, effort, taken);
+  KINORA_RETURN_IF_ERROR(ApplyVpxSpeed(pace.speed, &state.context));
+  state.pace = pace;
+  return taken;
 }
 
 const EncoderConfig& VideoEncoder::config() const { return state_->config; }

@@ -19,11 +19,18 @@ enum class RateControl : uint8_t {
   kVariableBitrate,  // the mean is held, hard scenes get more; for files
 };
 
+inline constexpr double kMinBitrate = 1000;  // bits per second
+
+// EncoderConfig::quality where the bitrate decides.
+inline constexpr double kByBitrate = -1;
+
 struct EncoderConfig {
   Codec codec = Codec::kVp8;
-  int width = 0;                  // pixels, 1 to kMaxDimension
-  int height = 0;                 // pixels, 1 to kMaxDimension
-  double bitrate = 0;             // bits per second, 1,000 to 1e9
+  int width = 0;       // pixels, 1 to kMaxDimension
+  int height = 0;      // pixels, 1 to kMaxDimension
+  double bitrate = 0;  // bits per second, 1,000 to 1e9
+  // 0 to 1 for a constant quantizer, that of WebP's lossy quality of the same number (0.8 is 80); kByBitrate: none.
+  double quality = kByBitrate;
   double frame_rate = 30;         // frames per second expected, above 0 to 1,000; rate control goes by the timestamps
   double key_frame_interval = 5;  // seconds, 0 (each frame a key frame) to 3,600
   RateControl rate_control = RateControl::kVariableBitrate;
@@ -52,6 +59,10 @@ class VideoEncoder {
 
   // Takes effect with the next frame. Bits per second, 1,000 to 1e9.
   Status SetBitrate(double bitrate);
+
+  // From the next frame on, takes less time for a frame than config().effort does: by so many steps, 0 (as configured)
+  // or more. Steps that there are not do nothing. Returns the steps taken, or an error.
+  Result<int> ReduceEffort(int steps);
 
   const EncoderConfig& config() const;
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "codec/vpx_error.h"
 #include "vpx/vp8cx.h"
@@ -17,22 +18,44 @@ int VpxColorSpace(ColorSpace color_space) {
   return color_space == ColorSpace::kBt709 ? VPX_CS_BT_709 : VPX_CS_SMPTE_170;
 }
 
+// From the slowest to the fastest. Beyond these libvpx has no further shortcuts.
+constexpr VpxPace kVp8Paces[] = {{VPX_DL_GOOD_QUALITY, 1}, {VPX_DL_GOOD_QUALITY, 4}, {VPX_DL_REALTIME, -6},
+                                 {VPX_DL_REALTIME, -9},    {VPX_DL_REALTIME, -12},   {VPX_DL_REALTIME, -16}};
+constexpr VpxPace kVp9Paces[] = {
+    {VPX_DL_GOOD_QUALITY, 1}, {VPX_DL_GOOD_QUALITY, 4}, {VPX_DL_REALTIME, 8}, {VPX_DL_REALTIME, 9}};
+
+std::span<const VpxPace> Paces(Codec codec) {
+  if (codec == Codec::kVp9) return kVp9Paces;
+  return kVp8Paces;
+}
+
+// The index of an effort's own pace.
+int FirstPace(Effort effort) { return effort == Effort::kBest ? 0 : effort == Effort::kBalanced ? 1 : 2; }
+
 }  // namespace
 
 unsigned int VpxBitrate(double bitrate) {
   return static_cast<unsigned int>(std::max(1LL, std::llround(bitrate / 1000)));
 }
 
-int VpxSpeed(Codec codec, Effort effort) {
-  switch (effort) {
-    case Effort::kRealtime:
-      return codec == Codec::kVp8 ? -6 : 8;
-    case Effort::kBalanced:
-      return 4;
-    case Effort::kBest:
-      return 1;
-  }
-  return 0;
+unsigned int VpxQuantizer(double quality) {
+  // libwebp's curve from quality to the quantizer's index in the bitstream, 0 to 127 (its QualityToCompression):
+  // 127 * (1 - cube root of `linear`), found by trying, because the library's cube root is larger than all of this.
+  const double linear = quality < 0.75 ? quality * (2.0 / 3) : 2 * quality - 1;
+  double index = 0;
+  while ((127 - index) * (127 - index) * (127 - index) > linear * (127.0 * 127 * 127)) ++index;
+  // libvpx spaces its 64 steps over the 128 in this way, to a step.
+  const double step = index <= 20 ? index * 0.8 : index <= 61 ? 16 + (index - 20) * (25.0 / 41) : 41 + (index - 61) / 3;
+  return static_cast<unsigned int>(std::lround(step));
+}
+
+VpxPace PaceOf(Codec codec, Effort effort, int reduction) {
+  const std::span<const VpxPace> paces = Paces(codec);
+  return paces[static_cast<size_t>(FirstPace(effort) + std::clamp(reduction, 0, MaxEffortReduction(codec, effort)))];
+}
+
+int MaxEffortReduction(Codec codec, Effort effort) {
+  return static_cast<int>(Paces(codec).size()) - 1 - FirstPace(effort);
 }
 
 Result<vpx_codec_enc_cfg_t> VpxConfig(const EncoderConfig& config, vpx_codec_iface_t* interface) {
@@ -53,6 +76,7 @@ Result<vpx_codec_enc_cfg_t> VpxConfig(const EncoderConfig& config, vpx_codec_ifa
   vpx.rc_target_bitrate = VpxBitrate(config.bitrate);
   vpx.rc_min_quantizer = 4;   // finer steps cost bits and are not seen
   vpx.rc_max_quantizer = 63;  // all the way, so that a low bitrate is held
+  if (config.quality >= 0) vpx.rc_min_quantizer = vpx.rc_max_quantizer = VpxQuantizer(config.quality);
   if (config.rate_control == RateControl::kConstantBitrate) {
     vpx.rc_end_usage = VPX_CBR;
     // A second's worth of buffer, half full at the start: what a live viewer's player can be asked to hold.
@@ -82,7 +106,6 @@ Status ApplyVpxControls(const EncoderConfig& config, vpx_codec_ctx_t* context) {
   const bool realtime = config.effort == Effort::kRealtime;
   const bool constant = config.rate_control == RateControl::kConstantBitrate;
   const Control both[] = {
-      {"VP8E_SET_CPUUSED", VP8E_SET_CPUUSED, VpxSpeed(config.codec, config.effort)},
       {"VP8E_SET_ENABLEAUTOALTREF", VP8E_SET_ENABLEAUTOALTREF, 0},  // no invisible frames
   };
   const Control vp9[] = {
@@ -101,6 +124,7 @@ Status ApplyVpxControls(const EncoderConfig& config, vpx_codec_ctx_t* context) {
     }
     return {};
   };
+  KINORA_RETURN_IF_ERROR(ApplyVpxSpeed(PaceOf(config.codec, config.effort, 0).speed, context));
   for (const Control& control : both) KINORA_RETURN_IF_ERROR(apply(control));
   if (config.codec == Codec::kVp9) {
     for (const Control& control : vp9) KINORA_RETURN_IF_ERROR(apply(control));
@@ -108,8 +132,11 @@ Status ApplyVpxControls(const EncoderConfig& config, vpx_codec_ctx_t* context) {
   return {};
 }
 
-vpx_enc_deadline_t VpxDeadline(Effort effort) {
-  return effort == Effort::kRealtime ? VPX_DL_REALTIME : VPX_DL_GOOD_QUALITY;
+Status ApplyVpxSpeed(int speed, vpx_codec_ctx_t* context) {
+  if (const vpx_codec_err_t error = vpx_codec_control(context, VP8E_SET_CPUUSED, speed)) {
+    return VpxFailure("VP8E_SET_CPUUSED", error, context);
+  }
+  return {};
 }
 
 }  // namespace kinora

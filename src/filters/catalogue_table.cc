@@ -165,7 +165,7 @@ constexpr Parameter kSmoothSkin[] = {Amount("amount", 0.5, 0, 1, "how much"),
                                      Amount("detail", 0.3, 0, 1, "of the fine texture that is kept")};
 constexpr Parameter kSharpen[] = {Number("amount", 1, 0, 5, "how strong"),
                                   Length("radius", 1, 0.5, 10, "standard deviation of the blur"),
-                                  Amount("threshold", 0, 0, 1, "differences up to it stay")};
+                                  Amount("threshold", 0, 0, 1, "differences up to it are left alone")};
 constexpr Parameter kConvolve[] = {
     Numbers("kernel", "0 0 0 0 1 0 0 0 0", -1000, 1000, 9, 49, "9, 25 or 49 numbers, rows from the top"),
     Number("divisor", 0, -100000, 100000, "0: the sum of the kernel, or 1 if that is 0"),
@@ -205,10 +205,11 @@ constexpr Parameter kRotate[] = {Angle("angle", 90, "a multiple of 90 degrees, c
 constexpr Parameter kScale[] = {Amount("x", 1, 0.01, 16, "factor of the width"),
                                 Amount("y", 0, 0, 16, "factor of the height; 0: as x"),
                                 Keyword("method", "lanczos|bilinear", "how pixels are made")};
-constexpr Parameter kOverlay[] = {Text("image", "width, height and RGBA bytes in base64, as WIDTHxHEIGHT:BASE64"),
-                                  Whole(Length("x", 0, -16383, 16383, "of the left edge; negative: from the right")),
-                                  Whole(Length("y", 0, -16383, 16383, "of the top edge; negative: from the bottom")),
-                                  Amount("opacity", 1, 0, 1, "of the image")};
+constexpr Parameter kOverlay[] = {
+    Text("image", "width, height and RGBA bytes in base64, as WIDTHxHEIGHT:BASE64"),
+    Whole(Length("x", 0, -16383, 16383, "of the left edge; negative: of the right edge, from the right")),
+    Whole(Length("y", 0, -16383, 16383, "of the top edge; negative: of the bottom edge, from the bottom")),
+    Amount("opacity", 1, 0, 1, "of the image")};
 
 constexpr FilterEntry kTable[] = {
     Row("brightness", Family::kCss, kPointwise, kStraight, kBrightness, BuildBrightness,
@@ -239,7 +240,7 @@ constexpr FilterEntry kTable[] = {
         "edge: wrap)|blur(1px, edge: mirror)"),
     Row("drop-shadow", Family::kCss, kSpatial, kPremultiplied, kDropShadow, BuildDropShadow,
         "Puts a blurred shadow under what is not transparent.",
-        "the blurred alpha, moved and coloured, under the picture (Filter Effects 1, section 6.1)",
+        "the blurred alpha, moved by whole pixels and coloured, under the picture (Filter Effects 1, section 6.1)",
         "drop-shadow(4px 6px 3px #0008)|drop-shadow(-3px 2px)|drop-shadow(red 0 0 12px)|drop-shadow(2000px 2000px "
         "1px)"),
     Row("exposure", Family::kTone, kPointwise, kStraight, kExposure, BuildExposure, "Exposes longer or shorter.",
@@ -300,10 +301,13 @@ constexpr FilterEntry kTable[] = {
         "similarity + spill, d)); d the distance in CbCr, Y luma, both of BT.601, full range",
         "chroma-key(#00b140)|chroma-key(blue, 0.2, 0.3, 0.5)|chroma-key(red, 0, 0, 0)"),
     Row("motion-blur", Family::kBlur, kSpatial, kPremultiplied, kMotionBlur, BuildMotionBlur, "Blur along a line.",
-        "mean of bilinear samples along the line, one a pixel",
-        "motion-blur(10px)|motion-blur(7px, 30deg)|motion-blur(0)|motion-blur(25px, 90deg, transparent)"),
+        "mean of linear samples along the line, one a pixel of its longer axis, the last ones in part",
+        "motion-blur(10px)|motion-blur(7px, 30deg)|motion-blur(0)|motion-blur(25px, 90deg, "
+        "transparent)|motion-blur(90px, "
+        "-45deg, mirror)|motion-blur(12.5px, 100deg, wrap)"),
     Row("zoom-blur", Family::kBlur, kSpatial, kPremultiplied, kZoomBlur, BuildZoomBlur, "Blur towards a point.",
-        "mean of 16 bilinear samples on the way to the centre", "zoom-blur(0.2)|zoom-blur(0)|zoom-blur(1, 0, 0.25)"),
+        "mean of 16 bilinear samples from the pixel to amount of the way to the centre",
+        "zoom-blur(0.2)|zoom-blur(0)|zoom-blur(1, 0, 0.25)"),
     Row("tilt-shift", Family::kBlur, kSpatial, kPremultiplied, kTiltShift, BuildTiltShift,
         "Sharp in a band, blurred away from it, as a model looks.",
         "linear mix of the picture and its blur by the distance from the band",
@@ -329,7 +333,7 @@ constexpr FilterEntry kTable[] = {
         "guided filter of luma, where CbCr is in the range of skin, with part of the detail put back",
         "smooth-skin()|smooth-skin(1, 4px, 0)|smooth-skin(0)"),
     Row("sharpen", Family::kDetail, kSpatial, kPremultiplied, kSharpen, BuildSharpen, "Unsharp mask.",
-        "c + amount * (c - blur(c)) where |c - blur(c)| > threshold",
+        "c + amount * d, d = c - blur(c) brought nearer to 0 by threshold",
         "sharpen()|sharpen(5, 10px)|sharpen(2, 1px, 0.05)|sharpen(0)"),
     Row("convolve", Family::kDetail, kSpatial, kPremultiplied, kConvolve, BuildConvolve, "Any small kernel.",
         "feConvolveMatrix (Filter Effects 1): the kernel is turned by 180 degrees",
@@ -368,7 +372,10 @@ constexpr FilterEntry kTable[] = {
     Row("scanlines", Family::kStylize, kPointwise, kStraight, kScanlines, BuildScanlines, "The lines of an old screen.",
         "c * (1 - amount) on rows whose y mod size >= size - floor(size / 2)", "scanlines()|scanlines(1, 7px)"),
     Row("glitch", Family::kStylize, kSpatial, kStraight, kGlitch, BuildGlitch,
-        "Broken transmission, new on each frame.", "bands of rows shifted by hashed amounts, red and blue apart",
+        "Broken transmission, new on each frame.",
+        "bands of 1 to 8 sixtieths of the height; a share of amount of them jumps by at most width * amount / 4, red "
+        "and "
+        "blue apart by at most width * amount / 32; hashed from frame and seed (MurmurHash3), edges duplicated",
         "glitch()|glitch(1, 7)|glitch(0)"),
     Row("crop", Family::kGeometry, kGeometry, kStraight, kCrop, BuildCrop, "Cuts a part out.",
         "the rectangle must lie inside of the picture", "crop(0, 0, 1px, 1px)|crop()"),
@@ -381,7 +388,8 @@ constexpr FilterEntry kTable[] = {
         "sizes are rounded; Lanczos with 3 lobes or bilinear, both widened when shrinking, edges duplicated",
         "scale(0.5)|scale(2, 1.3, bilinear)|scale(0.3, 3)|scale(1)"),
     Row("overlay", Family::kGeometry, kSpatial, kPremultiplied, kOverlay, BuildOverlay,
-        "Lays an image over the picture: watermark, logo, text.", "source over (Compositing and Blending 1)", ""),
+        "Lays an image over the picture: watermark, logo, text.", "source over (Compositing and Blending 1)",
+        "overlay(\"1x1:/wAAgA==\", -16px, -16px, 0.5)"),
 };
 
 }  // namespace

@@ -1,10 +1,12 @@
 #include "recorder/recorder.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstring>
 #include <string>
 #include <utility>
 
+#include "color/alpha_to_i420.h"
 #include "color/rgb_to_i420.h"
 
 namespace kinora {
@@ -48,6 +50,13 @@ Result<Recorder> Recorder::Create(const RecorderConfig& config, ByteSink& sink) 
   std::memset(slot->data(), 0, slot->size());  // whatever is encoded, it is never what memory held before
   Result<VideoEncoder> encoder = VideoEncoder::Create(encoder_config);
   if (!encoder) return std::unexpected(std::move(encoder).error());
+  const bool both = config.channel == Channel::kBoth;
+  std::optional<AlphaPath> alpha;
+  if (both) {
+    Result<AlphaPath> path = CreateAlphaPath(encoder_config);
+    if (!path) return std::unexpected(std::move(path).error());
+    alpha.emplace(*std::move(path));
+  }
 
   // Last, since it is the first to write.
   Result<WebmWriter> writer =
@@ -55,12 +64,25 @@ Result<Recorder> Recorder::Create(const RecorderConfig& config, ByteSink& sink) 
                           .width = encoder_config.width,
                           .height = encoder_config.height,
                           .color_space = encoder_config.color_space,
+                          .alpha = both,
                           .layout = config.layout,
                           .constant_frame_rate = config.constant_frame_rate ? encoder_config.frame_rate : 0},
                          sink);
   if (!writer) return std::unexpected(std::move(writer).error());
   KINORA_RETURN_IF_ERROR(sink.Flush());
-  return Recorder(*std::move(encoder), *std::move(writer), *std::move(i420), *std::move(slot), sink);
+  Recorder recorder(*std::move(encoder), *std::move(writer), *std::move(i420), *std::move(slot), sink);
+  recorder.channel_ = config.channel;
+  recorder.alpha_ = std::move(alpha);
+  return recorder;
+}
+
+Result<Recorder::AlphaPath> Recorder::CreateAlphaPath(EncoderConfig config) {
+  config.bitrate = std::max(config.bitrate / 2, kMinBitrate);
+  Result<VideoEncoder> encoder = VideoEncoder::Create(config);
+  if (!encoder) return std::unexpected(std::move(encoder).error());
+  Result<I420Frame> i420 = I420Frame::Create(config.width, config.height);
+  if (!i420) return std::unexpected(std::move(i420).error());
+  return AlphaPath{*std::move(encoder), *std::move(i420)};
 }
 
 Recorder::Recorder(VideoEncoder encoder, WebmWriter writer, I420Frame i420, AlignedBuffer slot, ByteSink& sink)
@@ -87,9 +109,8 @@ Result<EncodedFrame> Recorder::AddFrame(const FrameView& frame, int64_t timestam
   if (failure_) return std::unexpected(*failure_);
   KINORA_RETURN_IF_ERROR(ValidateFrame(frame, encoder_.config()));
 
-  ConvertToI420(frame, encoder_.config().color_space, i420_.view());
   // The encoder checks the times before its state changes, so only what it refuses so can be tried again.
-  const Result<Packet> packet = encoder_.Encode(i420_.view(), timestamp_us, duration_us, force_key_frame);
+  const Result<Packet> packet = Encode(frame, timestamp_us, duration_us, force_key_frame);
   if (!packet) {
     if (packet.error().code != ErrorCode::kInvalidArgument) failure_ = packet.error();
     return std::unexpected(packet.error());
@@ -103,9 +124,37 @@ Result<EncodedFrame> Recorder::AddFrame(const FrameView& frame, int64_t timestam
   return EncodedFrame{.size = packet->data.size(), .key_frame = packet->key_frame};
 }
 
+Result<Packet> Recorder::Encode(const FrameView& frame, int64_t timestamp_us, int64_t duration_us,
+                                bool force_key_frame) {
+  if (channel_ == Channel::kAlpha) {
+    AlphaToI420(frame, i420_.view());
+  } else {
+    ConvertToI420(frame, encoder_.config().color_space, i420_.view());
+  }
+  Result<Packet> packet = encoder_.Encode(i420_.view(), timestamp_us, duration_us, force_key_frame);
+  if (!packet || !alpha_) return packet;
+  AlphaToI420(frame, alpha_->i420.view());
+  // Both streams have their key frames together, so that players can seek in both.
+  const Result<Packet> alpha =
+      alpha_->encoder.Encode(alpha_->i420.view(), timestamp_us, duration_us, packet->key_frame);
+  if (!alpha) return alpha;
+  packet->alpha = alpha->data;
+  return packet;
+}
+
 Status Recorder::SetBitrate(double bitrate) {
   if (finished_) return AlreadyFinished("set_bitrate");
-  return encoder_.SetBitrate(bitrate);
+  KINORA_RETURN_IF_ERROR(encoder_.SetBitrate(bitrate));
+  return alpha_ ? alpha_->encoder.SetBitrate(std::max(bitrate / 2, kMinBitrate)) : Status();
+}
+
+Result<int> Recorder::ReduceEffort(int steps) {
+  if (finished_) return AlreadyFinished("reduce_effort");
+  if (alpha_) {
+    const Result<int> taken = alpha_->encoder.ReduceEffort(steps);
+    if (!taken) return taken;
+  }
+  return encoder_.ReduceEffort(steps);
 }
 
 Status Recorder::Finish(std::optional<int64_t> end_us) {

@@ -16,8 +16,16 @@
 
 namespace kinora {
 
+// What of the pictures is encoded.
+enum class Channel : uint8_t {
+  kColor,
+  kAlpha,  // alpha as luma, 0 to 255 for 0 to 255, without colour: what WebM's BlockAdditions hold
+  kBoth,  // the colours, and beside each frame its alpha in a BlockAddition; at half of the bitrate or the same quality
+};
+
 struct RecorderConfig {
   EncoderConfig encoder;
+  Channel channel = Channel::kColor;
   WebmLayout layout = WebmLayout::kFile;
   bool constant_frame_rate = false;  // encoder.frame_rate is exact, not a guess: written as DefaultDuration
 };
@@ -55,17 +63,31 @@ class Recorder {
   // Takes effect with the next frame. Bits per second, 1,000 to 1e9.
   Status SetBitrate(double bitrate);
 
+  // As VideoEncoder::ReduceEffort.
+  Result<int> ReduceEffort(int steps);
+
   // Finishes the file, as WebmWriter::Finish, and flushes the sink. Afterwards every call fails with kInvalidState,
   // but for an `end_us` out of range: that is refused, and Finish can be called again.
   Status Finish(std::optional<int64_t> end_us);
 
  private:
+  // The second stream of Channel::kBoth.
+  struct AlphaPath {
+    VideoEncoder encoder;
+    I420Frame i420;
+  };
+  static Result<AlphaPath> CreateAlphaPath(EncoderConfig config);
+
   Recorder(VideoEncoder encoder, WebmWriter writer, I420Frame i420, AlignedBuffer slot, ByteSink& sink);
 
+  Result<Packet> Encode(const FrameView& frame, int64_t timestamp_us, int64_t duration_us, bool force_key_frame);
+
+  Channel channel_ = Channel::kColor;
   VideoEncoder encoder_;
   WebmWriter writer_;
   I420Frame i420_;
   AlignedBuffer slot_;
+  std::optional<AlphaPath> alpha_;
   ByteSink* sink_;
   std::optional<Error> failure_;  // of the frame that could not be added
   bool finished_ = false;

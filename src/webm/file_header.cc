@@ -40,6 +40,7 @@ EbmlBuffer BuildTracks(const WebmConfig& config) {
   EbmlBuffer video;
   video.Unsigned(libwebm::kMkvPixelWidth, static_cast<uint64_t>(config.width));
   video.Unsigned(libwebm::kMkvPixelHeight, static_cast<uint64_t>(config.height));
+  if (config.alpha) video.Unsigned(libwebm::kMkvAlphaMode, 1);
   video.Master(libwebm::kMkvColour, BuildColour(config.color_space));
 
   EbmlBuffer entry;
@@ -52,6 +53,7 @@ EbmlBuffer BuildTracks(const WebmConfig& config) {
   }
   entry.Text(libwebm::kMkvLanguage, "und");  // the default would be English
   entry.Text(libwebm::kMkvCodecID, config.codec == Codec::kVp9 ? "V_VP9" : "V_VP8");
+  if (config.alpha) entry.Unsigned(libwebm::kMkvMaxBlockAdditionID, 1);
   entry.Master(libwebm::kMkvVideo, video);
 
   EbmlBuffer tracks;

@@ -5,6 +5,7 @@
 #include <new>
 
 #include "frame/frame_view.h"
+#include "webm/block_head.h"
 #include "webm/cue_index.h"
 #include "webm/ebml_buffer.h"
 #include "webm/file_header.h"
@@ -14,9 +15,8 @@ namespace {
 
 constexpr int64_t kMaxBlockOffset = 32'767;  // milliseconds: a block's time is a signed 16-bit offset (RFC 9559, 10.1)
 constexpr uint64_t kMaxPacketSize = 0x0FFF'FFF0;  // bytes: a block's size field then has four bytes at most
-constexpr int64_t kKeyFrameFlag = 0x80;
-constexpr uint64_t kClusterSizeOffset = 4;   // the size follows the four bytes of the ID
-constexpr uint64_t kClusterDataOffset = 12;  // and has eight bytes
+constexpr uint64_t kClusterSizeOffset = 4;        // the size follows the four bytes of the ID
+constexpr uint64_t kClusterDataOffset = 12;       // and has eight bytes
 
 Status Validate(const WebmConfig& config, const ByteSink& sink) {
   if (config.width < 1 || config.width > kMaxDimension) {
@@ -39,14 +39,6 @@ Status Validate(const WebmConfig& config, const ByteSink& sink) {
 void AddClusterHead(EbmlBuffer& buffer, int64_t milliseconds) {
   buffer.MasterOfUnknownSize(libwebm::kMkvCluster);
   buffer.Unsigned(libwebm::kMkvTimecode, static_cast<uint64_t>(milliseconds));
-}
-
-void AddBlockHead(EbmlBuffer& buffer, int64_t offset, bool key_frame, size_t size) {
-  buffer.Raw(libwebm::kMkvSimpleBlock, 1);
-  buffer.Size(4 + size);
-  buffer.Size(kTrackNumber);
-  buffer.Raw(offset, 2);
-  buffer.Raw(key_frame ? kKeyFrameFlag : 0, 1);
 }
 
 }  // namespace
@@ -88,6 +80,10 @@ Status WebmWriter::State::Check(const Packet& packet) const {
   if (packet.data.empty() || packet.data.size() > kMaxPacketSize) {
     return OutOfRange("data", static_cast<double>(packet.data.size()), "from 1 to 268435440 bytes");
   }
+  if (packet.alpha.empty() == config.alpha || packet.alpha.size() > kMaxPacketSize) {
+    return OutOfRange("alpha", static_cast<double>(packet.alpha.size()),
+                      config.alpha ? "from 1 to 268435440 bytes" : "empty in a film without an alpha channel");
+  }
   if (packet.timestamp_us < 0 || packet.timestamp_us > kMaxTimestampUs) {
     return OutOfRange("timestamp", static_cast<double>(packet.timestamp_us),
                       "from 0 to " + std::to_string(kMaxTimestampUs) + " microseconds");
@@ -122,12 +118,18 @@ Status WebmWriter::State::Append(const Packet& packet) {
     }
     AddClusterHead(head, time);
   }
-  AddBlockHead(head, new_cluster ? 0 : time - cluster_time, packet.key_frame, packet.data.size());
-  if (head.overflowed()) {
+  const BlockHeads block = BuildBlockHeads(packet, new_cluster ? 0 : time - cluster_time,
+                                           has_packet ? std::optional(last_time - time) : std::nullopt);
+  head.Append(block.before.bytes());
+  if (head.overflowed() || block.between.overflowed()) {
     return Fail(ErrorCode::kWriterFailed, "cluster", 0, "cluster: its header does not fit the buffer made for it");
   }
   KINORA_RETURN_IF_ERROR(sink->Write(head.bytes()));
   KINORA_RETURN_IF_ERROR(sink->Write(packet.data));
+  if (config.alpha) {
+    KINORA_RETURN_IF_ERROR(sink->Write(block.between.bytes()));
+    KINORA_RETURN_IF_ERROR(sink->Write(packet.alpha));
+  }
 
   if (new_cluster) {
     cluster_open = true;
@@ -135,7 +137,7 @@ Status WebmWriter::State::Append(const Packet& packet) {
     cluster_time = time;
     if (is_file() && packet.key_frame) cues.Add(static_cast<uint64_t>(time), InSegment(cluster));
   }
-  end += head.size() + packet.data.size();
+  end += head.size() + packet.data.size() + block.between.size() + packet.alpha.size();
   has_packet = true;
   last_timestamp_us = packet.timestamp_us;
   last_duration_us = packet.duration_us;

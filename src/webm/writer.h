@@ -22,6 +22,7 @@ struct WebmConfig {
   int width = 0;
   int height = 0;
   ColorSpace color_space = ColorSpace::kBt601;
+  bool alpha = false;  // each packet has its alpha channel with it; else none has
   WebmLayout layout = WebmLayout::kFile;
   // Frames per second where constant, written as DefaultDuration; 0 for a variable rate (none written).
   double constant_frame_rate = 0;

@@ -11,8 +11,13 @@ import './suites/bad-canvas.mjs';
 import './suites/bad-wasm.mjs';
 import './suites/bad-worker.mjs';
 import './suites/states.mjs';
+import './suites/slices.mjs';
+import './suites/outputs.mjs';
+import './suites/uploads.mjs';
+import './suites/filters.mjs';
 import './suites/demo.mjs';
 import './suites/server.mjs';
+import './suites/whammy.mjs';
 
 after(async () => {
   await closeChromium();

@@ -48,6 +48,8 @@ const launch = async (gpu) => {
     executablePath: executable,
     headless: true,
     userDataDir: profile,
+    // Of the tests' own servers.
+    acceptInsecureCerts: true,
     // A page that hangs fails its test, in milliseconds.
     protocolTimeout: deadline,
     args: gpu ? [...flags, ...gpuFlags] : flags,

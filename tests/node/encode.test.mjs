@@ -150,3 +150,33 @@ test('the bitrate can be changed on the way', async () => {
   const sum = (from, to) => sizes.slice(from, to).reduce((total, size) => total + size, 0);
   assert.ok(sum(60, 90) < sum(15, 45) / 4, `${sum(15, 45)} bytes before, ${sum(60, 90)} after`);
 });
+
+for (const codec of codecs) {
+  for (const effort of ['realtime', 'balanced', 'best']) {
+    test(`${codec}: ${effort} effort that goes down and up between frames gives whole pictures`, async () => {
+      const [width, height] = [160, 96];
+      const encoder = await WebmEncoder.create({ codec, width, height, effort, bitrate: 500_000 });
+      const taken = [];
+      for (let index = 0; index < 40; index++) {
+        if (index % 4 === 0) taken.push(encoder.reduceEffort(index < 20 ? index / 4 : (40 - index) / 4));
+        encoder.addFrame(numbered(width, height, index));
+      }
+      assert.ok(Math.max(...taken) >= 1 && taken[0] === 0, String(taken));
+      for (const [steps, error] of [
+        [-1, RangeError],
+        [0.5, RangeError],
+        ['1', TypeError],
+        [undefined, TypeError],
+      ]) {
+        assert.throws(() => encoder.reduceEffort(steps), error);
+      }
+      const path = save(encoder.finish());
+      encoder.close();
+      const numbers = decode(path, codec, width, height).map((picture) => readNumber(picture, width, height));
+      assert.deepEqual(
+        numbers,
+        Array.from({ length: 40 }, (_, index) => index),
+      );
+    });
+  }
+}

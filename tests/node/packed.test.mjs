@@ -1,12 +1,14 @@
 // The package as npm packs it, installed into an application of its own.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import { decode, run } from './judges.mjs';
+import { makeWebps, toUrl } from './webp-pictures.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'kinora-packed-test-'));
@@ -27,9 +29,8 @@ before(() => {
 
 test('it holds what its exports name, and no sources or tests', () => {
   const { exports } = JSON.parse(readFileSync(join(folder, 'node_modules/kinora/package.json'), 'utf8'));
-  for (const target of Object.values(exports).flatMap((entry) =>
-    typeof entry === 'string' ? entry : Object.values(entry),
-  )) {
+  const targets = (entry) => (typeof entry === 'string' ? [entry] : Object.values(entry).flatMap(targets));
+  for (const target of targets(exports)) {
     assert.ok(existsSync(join(folder, 'node_modules/kinora', target)), target);
   }
   for (const file of ['dist/kinora.mjs', 'dist/kinora-vp9.mjs']) assert.ok(listed.includes(file), file);
@@ -45,11 +46,21 @@ test('importing it touches nothing of a browser', () => {
     `for (const name of ['window', 'document', 'navigator', 'Worker', 'Blob', 'URL', 'fetch', 'MessageChannel', 'crypto']) {
        Object.defineProperty(globalThis, name, { get() { throw new Error(name + ' was touched'); } });
      }
-     const kinora = await import('kinora');
-     console.log(Object.keys(kinora).sort().join());`,
+     for (const name of ['kinora', 'kinora/filters', 'kinora/whammy']) {
+       console.log(Object.keys(await import(name)).sort().join());
+     }`,
   );
-  const names = ['CanvasRecorder', 'RecorderError', 'WebmEncoder', 'defaultBitrate', 'download', 'preview', 'snapshot'];
-  assert.equal(node('import.mjs').trim(), names.join());
+  const filters = ['Filter', 'FilterSyntaxError', 'chain', 'parseFilter'];
+  const others = [
+    ...['CanvasRecorder', 'FilterPreview', 'RecorderError', 'WebmEncoder', 'applyFilter', 'defaultBitrate'],
+    ...['download', 'preview', 'snapshot'],
+  ];
+  const whammy = ['Video', 'default', 'fromImageArray', 'fromImageArrayAsync', 'toWebM'];
+  assert.deepEqual(node('import.mjs').trim().split('\n'), [
+    [...others, ...filters].sort().join(),
+    filters.join(),
+    whammy.join(),
+  ]);
 });
 
 test('it encodes', () => {
@@ -68,10 +79,32 @@ test('it encodes', () => {
   for (const codec of ['vp8', 'vp9']) assert.equal(decode(join(folder, `${codec}.webm`), codec, 64, 48).length, 10);
 });
 
+test('kinora/whammy is there for import and for require()', () => {
+  writeFileSync(join(folder, 'picture.txt'), toUrl(makeWebps({ width: 64, height: 48, count: 1 })[0]));
+  const code = (load) =>
+    `${load}
+     const { readFileSync, writeFileSync } = process.getBuiltinModule('node:fs');
+     const url = readFileSync('picture.txt', 'latin1');
+     const video = new Whammy.Video(25);
+     for (let index = 0; index < 10; index++) video.add(url);
+     writeFileSync('whammy.webm', video.compile(true));`;
+  const ways = {
+    'whammy.mjs': `import Whammy from 'kinora/whammy';`,
+    'whammy.cjs': `const Whammy = require('kinora/whammy');`,
+  };
+  for (const [file, load] of Object.entries(ways)) {
+    writeFileSync(join(folder, file), code(load));
+    node(file);
+    assert.equal(decode(join(folder, 'whammy.webm'), 'vp8', 64, 48).length, 10);
+    rmSync(join(folder, 'whammy.webm'));
+  }
+});
+
 test('its declarations are whole, under the strictest settings', () => {
   writeFileSync(
     join(folder, 'application.ts'),
     `import { CanvasRecorder, WebmEncoder, download, preview, snapshot, type CanvasRecorderOptions } from 'kinora';
+     import { chain, type Filter, parseFilter } from 'kinora/filters';
      const options: CanvasRecorderOptions = { codec: 'vp9', clock: 'fixed', frameRate: 60 };
      export const record = async (canvas: HTMLCanvasElement, video: HTMLVideoElement): Promise<Blob> => {
        const recorder = new CanvasRecorder(canvas, options);
@@ -93,8 +126,41 @@ test('its declarations are whole, under the strictest settings', () => {
        encoder.addFrame(new Uint8Array(64 * 48 * 4), { format: 'bgra' });
        return encoder.finish();
      };
+     export const fade = (t: number): Filter =>
+       parseFilter('sepia(60%)').interpolate(chain().sepia(0.6).blur(4, { edge: 'wrap' }).vignette({ amount: 0.4 }), t);
+     // @ts-expect-error: no such filter
+     chain().sepai();
+     // @ts-expect-error: a number is wanted
+     chain().blur('4px');
+     // @ts-expect-error: no such parameter
+     chain().vignette({ amonut: 0.4 });
      // @ts-expect-error: no such codec
      export const wrong: CanvasRecorderOptions = { codec: 'av1' };`,
+  );
+  writeFileSync(
+    join(folder, 'whammy.ts'),
+    `import Whammy, { Video, fromImageArray, toWebM, type WhammyOptions } from 'kinora/whammy';
+     const options: WhammyOptions = { reencode: 'vp9', alpha: 'discard' };
+     export const film = async (canvas: HTMLCanvasElement): Promise<Blob> => {
+       const video = new Video(30, 0.9, options);
+       video.add(canvas);
+       video.add(canvas.getContext('2d')!);
+       new Whammy.Video().add('data:', 40);
+       const atOnce: Blob = video.compile();
+       const array: Uint8Array = video.compile(true);
+       video.compile(false, (output: Blob) => output.size);
+       const later: Uint8Array = await video.compileAsync(true);
+       const blob: Blob = fromImageArray(['data:'], 30);
+       toWebM([{ width: 1, height: 1, data: '', duration: 4 }], true).length;
+       return atOnce.size + array.length + later.length > 0 ? blob : video.compileAsync();
+     };
+     // @ts-expect-error: no such option
+     export const wrong: WhammyOptions = { reencode: 'av1' };`,
+  );
+  writeFileSync(
+    join(folder, 'required.cts'),
+    `import Whammy = require('kinora/whammy');
+     export const film: Blob = new Whammy.Video(30).compile();`,
   );
   const settings = { noEmit: true, strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true };
   for (const [module, moduleResolution] of [
@@ -109,15 +175,24 @@ test('its declarations are whole, under the strictest settings', () => {
       module,
       moduleResolution,
     };
-    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['application.ts'] }));
+    writeFileSync(
+      join(folder, 'tsconfig.json'),
+      JSON.stringify({
+        compilerOptions,
+        files: ['application.ts', 'whammy.ts', ...(module === 'nodenext' ? ['required.cts'] : [])],
+      }),
+    );
     const { status, text } = run(process.execPath, join(root, 'node_modules/typescript/bin/tsc'), '-p', folder);
     assert.equal(text, '');
     assert.equal(status, 0);
   }
 });
 
-test('a bundler follows its worker, its modules and their files', async () => {
-  const bundle = readFileSync(join(folder, 'node_modules/kinora/dist/index.js'), 'utf8');
+const installed = join(folder, 'node_modules/kinora/dist');
+const scripts = () => readdirSync(installed).filter((file) => file.endsWith('.js'));
+
+test('a bundler follows its worker, its modules and their files', () => {
+  const texts = scripts().map((file) => readFileSync(join(installed, file), 'utf8'));
   for (const literal of [
     'new Worker(new URL("./worker.js",import.meta.url),{type:"module"})',
     'new URL("./kinora.wasm",import.meta.url)',
@@ -125,6 +200,34 @@ test('a bundler follows its worker, its modules and their files', async () => {
     'import("./kinora.mjs")',
     'import("./kinora-vp9.mjs")',
   ]) {
-    assert.ok(bundle.includes(literal), literal);
+    assert.equal(texts.filter((text) => text.includes(literal)).length, 1, literal);
   }
+});
+
+/** What a bundler makes of `code`, and the package's files that are in it. */
+const bundle = async (code) => {
+  const { outputFiles, metafile } = await build({
+    stdin: { contents: code, resolveDir: folder },
+    bundle: true,
+    format: 'esm',
+    minify: true,
+    write: false,
+    metafile: true,
+    external: ['./kinora.mjs', './kinora-vp9.mjs'],
+  });
+  const [{ inputs }] = Object.values(metafile.outputs);
+  const used = Object.keys(inputs).filter((path) => inputs[path].bytesInOutput > 0);
+  return { text: outputFiles[0].text, used };
+};
+
+test('a bundler takes the filters only where they are used, and nothing else with them', async () => {
+  const filters = await bundle(`import { chain } from 'kinora/filters'; console.log(String(chain().blur(4)));`);
+  assert.match(filters.text, /rebeccapurple/);
+  assert.doesNotMatch(filters.text, /Worker|wasm/);
+  const fromIndex = await bundle(`import { chain } from 'kinora'; console.log(String(chain().blur(4)));`);
+  assert.doesNotMatch(fromIndex.text, /Worker|wasm/);
+  const encoder = await bundle(`import { WebmEncoder } from 'kinora'; console.log(WebmEncoder);`);
+  assert.match(encoder.text, /kinora\.wasm/);
+  assert.doesNotMatch(encoder.text, /rebeccapurple/);
+  assert.deepEqual((await bundle(`import 'kinora'; import 'kinora/filters';`)).text, '');
 });

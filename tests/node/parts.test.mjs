@@ -1,23 +1,12 @@
 // Parts that no public function shows from all sides, bundled from their sources for the test.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { bundled } from './bundled.mjs';
 
-const load = async (path) => {
-  const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL(`../../web/src/${path}`, import.meta.url))],
-    bundle: true,
-    format: 'esm',
-    write: false,
-  });
-  return import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
-};
-
-const { ChunkStore } = await load('chunk-store.ts');
-const { AnimationTicker } = await load('capture/animation-ticker.ts');
-const { Samples } = await load('stats.ts');
-const { defaultBitrate } = await load('bitrate.ts');
+const { ChunkStore } = await bundled('chunk-store.ts');
+const { AnimationTicker } = await bundled('capture/animation-ticker.ts');
+const { Samples } = await bundled('stats.ts');
+const { defaultBitrate } = await bundled('bitrate.ts');
 
 test('ChunkStore: appended and patched anywhere, folded or not, it is the same file', async () => {
   let state = 12345;
@@ -36,11 +25,11 @@ test('ChunkStore: appended and patched anywhere, folded or not, it is the same f
       store.write(position, bytes);
       assert.equal(store.size, size);
     }
-    const blob = store.toBlob('video/webm');
+    if (foldAt === Infinity) assert.deepEqual(Buffer.from(store.toBytes()), expected.subarray(0, size));
+    const blob = store.since(0, 'video/webm');
     assert.equal(blob.type, 'video/webm');
     const whole = expected.subarray(0, size);
     assert.deepEqual(Buffer.from(await blob.arrayBuffer()), whole, `folded at ${foldAt}`);
-    if (foldAt === Infinity) assert.deepEqual(Buffer.from(store.toBytes()), whole);
   }
 });
 
@@ -140,4 +129,51 @@ test('defaultBitrate grows with size and rate, less for VP9, within its limits',
   assert.equal(defaultBitrate('vp9', 1280, 720, 30), 1_935_000);
   assert.equal(defaultBitrate('vp8', 16, 16, 30), 250_000);
   assert.equal(defaultBitrate('vp8', 16383, 16383, 60), 100_000_000);
+});
+
+const { EffortControl } = await bundled('effort-control.ts');
+
+/** An encoder with `most` steps, and its control; `run(frames, spent, waiting)` notes frames 20 ms apart. */
+const controlled = (most) => {
+  const asked = [];
+  const control = new EffortControl((steps) => {
+    asked.push(steps);
+    return Math.min(steps, most);
+  });
+  let time = 0;
+  const run = (frames, spent, waiting = 0) => {
+    for (let frame = 0; frame < frames; frame++) control.note((time += 20), spent, waiting);
+    return control.steps;
+  };
+  return { asked, run };
+};
+
+test('EffortControl: an encoder that keeps up is left alone', () => {
+  const { asked, run } = controlled(3);
+  assert.equal(run(1000, 10), 0);
+  assert.equal(run(3, 30), 0); // a few slow frames are nothing
+  assert.equal(run(1000, 1), 0);
+  assert.deepEqual(asked, []);
+});
+
+test('EffortControl: behind, it goes down step by step, to the end and no further', () => {
+  const { asked, run } = controlled(2);
+  run(1, 0);
+  assert.equal(run(4, 19), 1);
+  assert.equal(run(4, 19), 2);
+  assert.equal(run(100, 25), 2);
+  assert.ok(asked.every((steps) => steps <= 3));
+});
+
+test('EffortControl: frames that wait count as being behind', () => {
+  assert.equal(controlled(3).run(5, 5, 2), 1);
+});
+
+test('EffortControl: with time to spare it comes back, slowly', () => {
+  const { run } = controlled(3);
+  run(20, 25);
+  assert.equal(run(149, 2), 3);
+  assert.equal(run(1, 2), 2);
+  assert.equal(run(300, 2), 0);
+  assert.equal(run(1000, 2), 0);
 });

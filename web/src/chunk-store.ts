@@ -41,9 +41,15 @@ export class ChunkStore {
     if (this.#loose >= this.#foldAt) this.#fold();
   }
 
-  toBlob(type: string): Blob {
+  /**
+   * The bytes from `position` on, which is 0 or was the size when this was last called. Folds what there is, so that
+   * bytes of a Blob are never copied.
+   */
+  since(position: number, type: string): Blob {
+    if (this.#loose > 0) this.#fold();
+    const parts = this.#parts.slice(position < this.#size ? this.#find(position) : this.#parts.length);
     return new Blob(
-      this.#parts.map((part) => part.data),
+      parts.map((part) => part.data as Blob),
       { type },
     );
   }

@@ -2,9 +2,11 @@
 // the page runs one itself.
 
 import { FrameReader, canDraw } from './capture/frame-reader.js';
+import { EffortControl } from './effort-control.js';
 import { asError, invalidState, toMessage } from './errors.js';
+import { WorkerFile } from './outputs/worker-file.js';
 import { WebmEncoder } from './webm-encoder.js';
-import { type FromWorker, type ToWorker, release } from './worker-protocol.js';
+import { type FromWorker, type ToEncoder, release } from './worker-protocol.js';
 
 type Post = (message: FromWorker, transfer: Transferable[]) => void;
 
@@ -12,6 +14,11 @@ export class EncodeSession {
   readonly #post: Post;
   #encoder: WebmEncoder | null = null;
   #reader: FrameReader | null = null;
+  #effort: EffortControl | null = null;
+  #file: WorkerFile | null = null;
+  #fileSize = 0;
+  /** Messages that wait. */
+  #waiting = 0;
   /** Reading a frame takes time; messages are dealt with one after the other. */
   #queue: Promise<void> = Promise.resolve();
   #failed = false;
@@ -21,57 +28,87 @@ export class EncodeSession {
     this.#post = post;
   }
 
-  receive(message: ToWorker): void {
-    this.#queue = this.#queue.then(() => this.#handle(message));
+  receive(message: ToEncoder): void {
+    this.#waiting++;
+    this.#queue = this.#queue.then(() => {
+      this.#waiting--;
+      return this.#handle(message);
+    });
   }
 
   /** Frees the encoder; frames that are waiting are thrown away. */
   close(): void {
     this.#closed = true;
-    this.#queue = this.#queue.then(() => this.#encoder?.close());
+    this.#queue = this.#queue.then(() => {
+      this.#encoder?.close();
+      this.#file?.close();
+      this.#file = null;
+    });
   }
 
-  async #handle(message: ToWorker): Promise<void> {
+  async #handle(message: ToEncoder): Promise<void> {
     try {
       if (message.type === 'frame') await this.#addFrame(message);
       else if (this.#closed) return;
       else if (message.type === 'open') await this.#open(message);
+      else if (message.type === 'filter') await this.#opened().setFilter(message.filter);
       else this.#finish(message.end);
     } catch (thrown) {
-      this.#failed = true;
+      if (message.type !== 'filter') this.#failed = true;
       const error = asError(thrown, 'capture-failed', 'a frame could not be read');
       this.#answer({ type: 'failed', step: message.type, error: toMessage(error) });
     }
   }
 
-  async #open({ config, wasm, lock }: ToWorker & { type: 'open' }): Promise<void> {
+  async #open({ config, wasm, lock, file }: ToEncoder & { type: 'open' }): Promise<void> {
     await holdLock(lock);
-    this.#encoder = await WebmEncoder.create({
+    if (file) this.#file = await WorkerFile.open(file);
+    const encoder = await WebmEncoder.create({
       ...config,
-      wasm,
-      onData: (bytes, position) => this.#answer({ type: 'data', bytes, position }, [bytes.buffer]),
+      wasm: wasm.codec,
+      filterWasm: wasm.filters,
+      onData: (bytes, position) => this.#write(bytes, position),
     });
-    this.#reader = new FrameReader(config.width, config.height);
+    this.#encoder = encoder;
+    const { width, height, fit, channel, adapt } = config;
+    this.#reader = new FrameReader(width, height, fit, channel === 'both');
+    if (adapt) this.#effort = new EffortControl((steps) => encoder.reduceEffort(steps));
     this.#answer({ type: 'opened', drawing: canDraw() });
   }
 
-  async #addFrame({ picture, timestamp, duration }: ToWorker & { type: 'frame' }): Promise<void> {
+  async #addFrame({ picture, timestamp, duration }: ToEncoder & { type: 'frame' }): Promise<void> {
     const [encoder, reader] = [this.#encoder, this.#reader];
     try {
       if (!encoder || !reader || this.#failed || this.#closed) return;
-      const format = await reader.read(picture, encoder.frameSlot());
       const begin = performance.now();
-      const { size, keyFrame } = encoder.addSlot({ timestamp, duration, format });
-      this.#answer({ type: 'encoded', size, keyFrame, encodeMs: performance.now() - begin });
+      const format = await reader.read(picture, encoder.frameSlot());
+      const read = performance.now();
+      encoder.addSlot({ timestamp, duration, format });
+      const end = performance.now();
+      this.#effort?.note(timestamp, end - begin, this.#waiting);
+      this.#answer({ type: 'encoded', timestamp, encodeMs: end - read, reduction: this.#effort?.steps ?? 0 });
     } finally {
       release(picture);
     }
   }
 
   #finish(end: number | undefined): void {
-    if (!this.#encoder) throw invalidState('the encoder was not opened');
-    this.#encoder.finish({ end });
+    this.#opened().finish({ end });
+    this.#file?.close();
+    this.#file = null;
     this.#answer({ type: 'finished' });
+  }
+
+  #write(bytes: Uint8Array<ArrayBuffer>, position: number): void {
+    if (!this.#file) return this.#answer({ type: 'data', bytes, position }, [bytes.buffer]);
+    this.#file.write(position, bytes);
+    this.#fileSize = Math.max(this.#fileSize, position + bytes.length);
+    this.#answer({ type: 'written', size: this.#fileSize });
+  }
+
+  #opened(): WebmEncoder {
+    if (this.#encoder) return this.#encoder;
+    throw invalidState('the encoder was not opened');
   }
 
   #answer(message: FromWorker, transfer: Transferable[] = []): void {

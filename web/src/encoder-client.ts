@@ -2,9 +2,16 @@
 
 import { RecorderError, aborted, asError, fromMessage } from './errors.js';
 import { type EncoderChannel, openChannel } from './encoder-channel.js';
-import type { WasmSource } from './load-wasm.js';
 import type { WorkerOption } from './options.js';
-import { type EncoderConfig, type FromWorker, type Picture, release, transferOf } from './worker-protocol.js';
+import {
+  type EncoderConfig,
+  type FromWorker,
+  type Picture,
+  type ToWorker,
+  type WasmSources,
+  release,
+  transferOf,
+} from './worker-protocol.js';
 
 type Deferred<T> = { promise: Promise<T>; resolve(value: T): void; reject(reason: Error): void };
 
@@ -18,7 +25,14 @@ const defer = <T>(): Deferred<T> => {
 
 export type EncoderEvents = {
   data(bytes: Uint8Array<ArrayBuffer>, position: number): void;
-  encoded(encodeMs: number): void;
+  /** The file that the worker writes has that many bytes. */
+  written(size: number): void;
+  /** As the message. All of the frame's bytes came before. */
+  encoded(frame: FromWorker & { type: 'encoded' }): void;
+  /** Of the timer that was asked for. */
+  tick(): void;
+  /** A filter was refused; the one before it stays. */
+  filterRefused(error: Error): void;
   /** A frame failed, or the worker died. No frame is taken any more; `finish()` may still work. */
   failed(error: Error): void;
 };
@@ -52,15 +66,20 @@ export class EncoderClient {
   }
 
   /**
-   * Starts the worker and the encoder.
+   * Starts the worker and the encoder. `file`: what the worker is to write to; null for `data` events.
    * @returns whether pictures of every kind can be read there; else only plain bytes.
    * @throws RecorderError `worker-start`, and as WebmEncoder.create; DOMException AbortError when closed meanwhile
    */
-  open(worker: WorkerOption | undefined, wasm: WasmSource, config: EncoderConfig): Promise<{ drawing: boolean }> {
+  open(
+    worker: WorkerOption | undefined,
+    wasm: WasmSources,
+    config: EncoderConfig,
+    file: FileSystemFileHandle | null,
+  ): Promise<{ drawing: boolean }> {
     this.#opening = defer();
     // Closed before it was opened: no worker must be started any more.
     if (this.#error) this.#opening.reject(this.#error);
-    else this.#connect(worker, wasm, config);
+    else this.#connect(worker, { type: 'open', config, wasm, lock: '', file });
     return this.#opening.promise;
   }
 
@@ -77,6 +96,18 @@ export class EncoderClient {
       }
       this.#unsent--;
     });
+  }
+
+  /** Asks for ticks each `interval` milliseconds, from where no hidden page slows timers down; 0 for none. */
+  setTimer(interval: number): void {
+    this.#channel?.post({ type: 'timer', interval }, []);
+  }
+
+  /** For the frames that are added from now on. */
+  setFilter(filter: string): void {
+    const post = (): void => this.#channel?.post({ type: 'filter', filter }, []);
+    if (this.#unsent === 0) post();
+    else this.#sending = this.#sending.then(post);
   }
 
   /** Resolves when another frame would not have to wait long. @throws what made the recording fail */
@@ -105,13 +136,13 @@ export class EncoderClient {
     this.#end(aborted());
   }
 
-  #connect(worker: WorkerOption | undefined, wasm: WasmSource, config: EncoderConfig): void {
+  #connect(worker: WorkerOption | undefined, message: ToWorker & { type: 'open' }): void {
     try {
       this.#channel = openChannel(worker, {
         receive: (message) => this.#receive(message),
         lost: (reason) => this.#lose(reason),
       });
-      this.#channel.post({ type: 'open', config, wasm, lock: this.#channel.lock }, []);
+      this.#channel.post({ ...message, lock: this.#channel.lock }, []);
     } catch (thrown) {
       this.#opening?.reject(asError(thrown, 'worker-start', 'the worker could not be started'));
     }
@@ -135,16 +166,20 @@ export class EncoderClient {
 
   #receive(message: FromWorker): void {
     if (message.type === 'data') this.#events.data(message.bytes, message.position);
+    else if (message.type === 'written') this.#events.written(message.size);
+    else if (message.type === 'tick') this.#events.tick();
     else if (message.type === 'opened') {
       this.#opened = true;
       this.#channel?.watch();
       this.#opening?.resolve(message);
     } else if (message.type === 'encoded') {
       this.#outstanding--;
-      this.#events.encoded(message.encodeMs);
+      this.#events.encoded(message);
       while (this.#outstanding < enoughFrames && this.#hungry.length > 0) this.#hungry.shift()!.resolve();
     } else if (message.type === 'finished') this.#finishing?.resolve();
+    else if (message.type === 'previewed') return;
     else if (message.step === 'open') this.#opening?.reject(fromMessage(message.error));
+    else if (message.step === 'filter') this.#events.filterRefused(fromMessage(message.error));
     else if (message.step === 'finish') this.#finishing?.reject(fromMessage(message.error));
     else this.#fail(fromMessage(message.error));
   }

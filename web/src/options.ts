@@ -1,12 +1,16 @@
 // The recorder's options: what may be given, what is refused, what is assumed.
 
 import { defaultBitrate } from './bitrate.js';
+import type { Fit } from './capture/fit.js';
+import type { Resize } from './capture/frame-source.js';
 import { checkChoice, checkNumber, checkOptions } from './check.js';
 import { notSupported } from './errors.js';
+import { type FilterInput, filterText } from './filter-text.js';
 import { type WasmOption, checkWasm } from './load-wasm.js';
 import type { VideoCodec } from './mime-type.js';
+import type { OutputOption } from './outputs/output.js';
 import { maxDimension } from './webm-encoder.js';
-import type { EncoderConfig } from './worker-protocol.js';
+import type { EncoderConfig, FileLayout } from './worker-protocol.js';
 
 export type WorkerOption = Worker | (() => Worker) | URL | string | false;
 
@@ -32,11 +36,39 @@ export type CanvasRecorderOptions = {
   effort?: 'realtime' | 'balanced' | 'best' | undefined;
   /** The Y'CbCr that RGB becomes; default 'bt601', which every player shows right. */
   colorSpace?: 'bt601' | 'bt709' | undefined;
+  /**
+   * What is done to each picture before it is encoded: a chain as CSS writes it, or one of `chain()`; default: nothing.
+   * The film has the size that the filter gives. A text with a fault makes `start()` reject.
+   */
+  filter?: FilterInput | undefined;
+  /**
+   * 'discard' (default): what is transparent is recorded as it looks over black. 'keep': with transparency, as WebM's
+   * alpha channel, which takes a second encoder and half as many bits again; Chromium and Firefox show it.
+   */
+  alpha?: 'discard' | 'keep' | undefined;
+  /**
+   * What happens when the canvas gets another size while it is recorded; the film keeps its own. 'contain' (default):
+   * the picture is scaled to lie whole in the film, with black beside it; 'cover': scaled to fill it, cut off; 'fill':
+   * stretched; 'error': the recording ends with an `error` event.
+   */
+  resize?: Resize | undefined;
+  /**
+   * Where the file goes. 'blob' (default): `stop()` resolves to it. A FileSystemFileHandle: it is written there as it
+   * grows, so that memory stays constant, and `stop()` resolves to the finished file; in the origin private file system
+   * it is written in place, and what was written survives a crash. A WritableStream of bytes: gets the file as a live
+   * WebM, without duration and index, unless it is one of the File System API; `stop()` resolves to an empty Blob.
+   */
+  output?: OutputOption | undefined;
+  /** Cancels the recording, as `cancel()`. */
+  signal?: AbortSignal | undefined;
   /** Where the WebAssembly file is; default: beside this script. It must hold `codec`. */
   wasm?: WasmOption | undefined;
+  /** Where `kinora-filters.wasm` is; default: beside this script. Loaded when there is a filter. */
+  filterWasm?: WasmOption | undefined;
   /**
    * The encoder's worker, which the recorder terminates at the end; its URL; a function that makes one for each
    * `start()`; or false to encode in this thread. Default: `worker.js` beside this script.
+   * Wherever it lies, it needs the package's `shared-*.js` files beside it.
    */
   worker?: WorkerOption | undefined;
 };
@@ -49,19 +81,20 @@ export type ResolvedOptions = {
   keyFrameInterval: number;
   effort: 'realtime' | 'balanced' | 'best';
   colorSpace: 'bt601' | 'bt709';
+  filter: FilterInput;
+  alpha: 'discard' | 'keep';
+  resize: Resize;
+  output: OutputOption;
+  signal: AbortSignal | undefined;
   wasm: WasmOption | undefined;
+  filterWasm: WasmOption | undefined;
   worker: WorkerOption | undefined;
 };
 
 /** Options of other versions, and those of their values that are what this version does anyway. */
 const others: Record<string, readonly unknown[]> = {
-  filter: [null, ''],
-  alpha: ['discard'],
   audio: [],
   backend: ['auto', 'wasm'],
-  output: ['blob'],
-  resize: ['error'],
-  signal: [],
 };
 
 /** @throws TypeError, RangeError, or DOMException NotSupportedError, each naming the option and its value */
@@ -81,7 +114,13 @@ export const resolveOptions = (given: CanvasRecorderOptions | undefined): Resolv
     keyFrameInterval: checkNumber('options.keyFrameInterval', options.keyFrameInterval, 0, 3600, 5),
     effort: checkChoice('options.effort', options.effort, ['realtime', 'balanced', 'best']),
     colorSpace: checkChoice('options.colorSpace', options.colorSpace, ['bt601', 'bt709']),
+    filter: checkFilter('options.filter', options.filter),
+    alpha: checkChoice('options.alpha', options.alpha, ['discard', 'keep']),
+    resize: checkChoice('options.resize', options.resize, ['contain', 'cover', 'fill', 'error']),
+    output: checkOutput(options.output),
+    signal: checkSignal(options.signal),
     wasm: checkWasm(options.wasm),
+    filterWasm: checkWasm(options.filterWasm, 'options.filterWasm'),
     worker: checkWorker(options.worker),
   };
 };
@@ -91,8 +130,13 @@ const expectedRate = ({ clock, frameRate }: ResolvedOptions): number =>
   frameRate || (clock === 'realtime' && frameRate === undefined ? 60 : 30);
 
 /** What the encoder is told, for a canvas of this size. @throws RangeError naming width or height */
-export const encoderConfig = (options: ResolvedOptions, width: number, height: number): EncoderConfig => {
-  const { codec, keyFrameInterval, effort, colorSpace } = options;
+export const encoderConfig = (
+  options: ResolvedOptions,
+  filter: FilterInput,
+  { width, height }: { readonly width: number; readonly height: number },
+  layout: FileLayout,
+): EncoderConfig => {
+  const { codec, clock, keyFrameInterval, effort, colorSpace, resize } = options;
   for (const [name, value] of Object.entries({ width, height })) {
     if (!(value >= 1 && value <= maxDimension)) {
       throw new RangeError(`canvas.${name} must be from 1 to ${maxDimension}, got ${value}`);
@@ -100,13 +144,46 @@ export const encoderConfig = (options: ResolvedOptions, width: number, height: n
   }
   // Below one frame in a thousand seconds there is no rate to speak of.
   const frameRate = Math.max(expectedRate(options), 0.001);
-  const constantFrameRate = options.clock === 'fixed' && Boolean(options.frameRate);
+  const constantFrameRate = clock === 'fixed' && Boolean(options.frameRate);
   const bitrate = options.bitrate ?? defaultBitrate(codec, width, height, frameRate);
-  return { codec, width, height, frameRate, constantFrameRate, bitrate, keyFrameInterval, effort, colorSpace };
+  const text = filterText('filter', filter);
+  return {
+    ...{ codec, width, height, frameRate, constantFrameRate, bitrate, keyFrameInterval, effort, colorSpace },
+    channel: options.alpha === 'keep' ? 'both' : 'color',
+    layout,
+    filter: text,
+    fit: resize as Fit,
+    adapt: clock === 'realtime',
+  };
+};
+
+/** @throws TypeError */
+export const checkFilter = (name: string, filter: FilterInput | undefined): FilterInput => {
+  filterText(name, filter);
+  return filter ?? null;
 };
 
 const optionalNumber = (name: string, value: unknown, least: number, most: number): number | undefined =>
   value === undefined ? undefined : checkNumber(name, value, least, most, least);
+
+const checkOutput = (output: OutputOption | undefined): OutputOption => {
+  if (output === undefined || output === 'blob') return 'blob';
+  if (
+    typeof output === 'object' &&
+    output &&
+    ('getWriter' in output || 'createWritable' in output || 'getFile' in output)
+  ) {
+    return output;
+  }
+  throw new TypeError(
+    `options.output must be 'blob', a WritableStream or a FileSystemFileHandle, got ${String(output)}`,
+  );
+};
+
+const checkSignal = (signal: AbortSignal | undefined): AbortSignal | undefined => {
+  if (signal === undefined || (typeof signal === 'object' && signal && 'aborted' in signal)) return signal;
+  throw new TypeError(`options.signal must be an AbortSignal, got ${String(signal)}`);
+};
 
 const checkWorker = (worker: WorkerOption | undefined): WorkerOption | undefined => {
   const kind = typeof worker;

@@ -1,12 +1,15 @@
 // The public recorder: states, events and promises around a Recording.
 
 import type { Canvas } from './capture/frame-source.js';
+import { checkNumber } from './check.js';
 import { aborted, invalidState, notSupported } from './errors.js';
-import { type WasmSource, toSource } from './load-wasm.js';
+import { type FilterInput, filterText } from './filter-text.js';
+import { toSource } from './load-wasm.js';
 import { isTypeSupported, webmType } from './mime-type.js';
-import { type CanvasRecorderOptions, type ResolvedOptions, resolveOptions } from './options.js';
-import { type CaptureOptions, Recording } from './recording.js';
+import { type CanvasRecorderOptions, type ResolvedOptions, checkFilter, resolveOptions } from './options.js';
+import { type CaptureOptions, Recording, type Slice } from './recording.js';
 import { type RecorderStats, noStats } from './stats.js';
+import type { WasmSources } from './worker-protocol.js';
 
 /** As MediaRecorder's BlobEvent. `timecode`: milliseconds from the recording's start to the first frame of `data`. */
 export type RecorderDataEvent = Event & { readonly data: Blob; readonly timecode: number };
@@ -15,6 +18,8 @@ export type RecorderErrorEvent = Event & { readonly error: Error; readonly messa
 export type CanvasRecorderEventMap = {
   start: Event;
   dataavailable: RecorderDataEvent;
+  pause: Event;
+  resume: Event;
   stop: Event;
   error: RecorderErrorEvent;
 };
@@ -46,21 +51,29 @@ const isCanvas = (value: unknown): value is Canvas =>
 /**
  * Records a canvas to a WebM file with duration and index, so that it can be seeked.
  *
- * Events: `start`; `error`, when the recording ends early (the canvas was resized or tainted or lost its context, the
- * worker died); then always `dataavailable` with the file, and `stop`. What was encoded before an error is in the file.
+ * Events: `start`; `pause` and `resume`; `error`, when the recording ends early (the canvas was tainted or lost its
+ * context, the worker died, the output is full); then always `dataavailable`, and `stop`. What was encoded before an
+ * error is in the file.
+ *
+ * `dataavailable` brings the finished file; or, once `requestData()` or a timeslice has asked for parts of it, the
+ * parts. All parts together are a live WebM: they play while they come, without duration and index, which only the file
+ * has that `stop()` resolves to.
  */
 export class CanvasRecorder extends (EventTarget as RecorderEventTarget) {
   readonly canvas: Canvas;
   onstart: ((event: Event) => void) | null = null;
   ondataavailable: ((event: RecorderDataEvent) => void) | null = null;
+  onpause: ((event: Event) => void) | null = null;
+  onresume: ((event: Event) => void) | null = null;
   onstop: ((event: Event) => void) | null = null;
   onerror: ((event: RecorderErrorEvent) => void) | null = null;
 
   readonly #options: ResolvedOptions;
-  #wasm: Promise<WasmSource> | null = null;
+  #filter: FilterInput;
+  #wasm: Promise<WasmSources> | null = null;
   #workerUsed = false;
   #recording: Recording | null = null;
-  #state: 'inactive' | 'starting' | 'recording' = 'inactive';
+  #state: 'inactive' | 'starting' | 'recording' | 'paused' = 'inactive';
   #backend: RecorderBackend | null = null;
   #starting: Promise<void> | null = null;
   #stopped: Promise<Blob> | null = null;
@@ -82,15 +95,19 @@ export class CanvasRecorder extends (EventTarget as RecorderEventTarget) {
     }
     this.canvas = canvas;
     this.#options = resolveOptions(options);
+    this.#filter = this.#options.filter;
     this.addEventListener('start', (event) => this.onstart?.(event));
     this.addEventListener('dataavailable', (event) => this.ondataavailable?.(event));
+    this.addEventListener('pause', (event) => this.onpause?.(event));
+    this.addEventListener('resume', (event) => this.onresume?.(event));
     this.addEventListener('stop', (event) => this.onstop?.(event));
     this.addEventListener('error', (event) => this.onerror?.(event));
+    this.#options.signal?.addEventListener('abort', () => void this.cancel());
   }
 
-  /** 'recording' from the `start` event on, until `stop()` is called or an error ends the recording. */
+  /** Not 'inactive' from the `start` event on, until `stop()` is called or an error ends the recording. */
   get state(): 'inactive' | 'recording' | 'paused' {
-    return this.#state === 'recording' ? 'recording' : 'inactive';
+    return this.#state === 'starting' ? 'inactive' : this.#state;
   }
 
   /** The file's type, for instance `video/webm;codecs=vp8`. */
@@ -103,24 +120,49 @@ export class CanvasRecorder extends (EventTarget as RecorderEventTarget) {
     return this.#backend;
   }
 
+  /**
+   * What is done to each picture before it is encoded. While recording, it takes effect with the next frame, and the
+   * film keeps its size. A text with a fault is told by an `error` event with a FilterSyntaxError or a RangeError: the
+   * filter before it stays, the recording goes on. Set before, it makes `start()` reject.
+   * @throws TypeError for what is no filter
+   */
+  get filter(): FilterInput {
+    return this.#filter;
+  }
+
+  set filter(filter: FilterInput) {
+    this.#filter = checkFilter('filter', filter);
+    if (this.#state !== 'inactive') this.#recording?.setFilter(filterText('filter', filter));
+  }
+
   /** A snapshot of the numbers of the recording under way, or of the last one. */
   get stats(): RecorderStats {
     return this.#recording?.stats ?? noStats();
   }
 
   /**
-   * Starts the encoder, then the recording; resolves with the `start` event.
+   * Starts the encoder, then the recording; resolves with the `start` event. `timeslice`: milliseconds, above 0: a
+   * `dataavailable` event each time when so much was recorded; needs `output: 'blob'`.
    * @throws DOMException InvalidStateError while recording, SecurityError for a tainted canvas, NotSupportedError where
-   * canvases cannot be read, AbortError when cancelled meanwhile; RangeError for the canvas's size; RecorderError
+   * canvases cannot be read, AbortError when cancelled meanwhile; RangeError for `timeslice`, the canvas's size, or a number in
+   * the filter; FilterSyntaxError; RecorderError
    * `worker-start`, `wasm-fetch`, `wasm-compile`, `out-of-memory`, `encoder-failed`. No worker is left behind.
    */
   async start(timeslice?: number): Promise<void> {
-    if (timeslice !== undefined) throw notSupported(`timeslice is not supported by this version, got ${timeslice}`);
+    if (timeslice !== undefined) {
+      checkNumber('timeslice', timeslice, 1, 9e12, 1);
+      if (this.#options.output !== 'blob') throw notSupported("timeslice needs options.output 'blob'");
+    }
+    this.#options.signal?.throwIfAborted();
     if (this.#state !== 'inactive') throw invalidState(`start() cannot be called: the recorder is ${this.#state}`);
     if (this.#workerUsed) {
       throw invalidState('start() cannot be called again: options.worker is one Worker; give a function for more');
     }
-    const recording = new Recording(this.canvas, this.#options, (error) => this.#fail(recording, error));
+    const recording = new Recording(this.canvas, this.#options, this.#filter, timeslice, {
+      failed: (error) => this.#fail(recording, error),
+      filterRefused: (error) => this.#report(error),
+      slice: (slice) => this.#emit(slice),
+    });
     this.#recording = recording;
     this.#stopped = null;
     this.#state = 'starting';
@@ -129,20 +171,53 @@ export class CanvasRecorder extends (EventTarget as RecorderEventTarget) {
     await this.#starting;
   }
 
-  /** Takes a frame now; for `frameRate: 0`. @throws DOMException InvalidStateError unless recording in real time */
+  /**
+   * Takes no frames, and no time passes in the film, until `resume()`: it has neither a gap nor a jump there. Already
+   * paused, does nothing. @throws DOMException InvalidStateError when inactive
+   */
+  pause(): void {
+    const recording = this.#active('pause');
+    if (this.#state === 'paused') return;
+    this.#state = 'paused';
+    recording.pause();
+    queueMicrotask(() => this.dispatchEvent(new Event('pause')));
+  }
+
+  /** Goes on. Not paused, does nothing. @throws DOMException InvalidStateError when inactive */
+  resume(): void {
+    const recording = this.#active('resume');
+    if (this.#state === 'recording') return;
+    this.#state = 'recording';
+    recording.resume();
+    queueMicrotask(() => this.dispatchEvent(new Event('resume')));
+  }
+
+  /**
+   * Asks for a `dataavailable` event with what was encoded since the last one; the recording goes on.
+   * @throws DOMException InvalidStateError when inactive, NotSupportedError when the output is not 'blob'
+   */
+  requestData(): void {
+    const slice = this.#active('requestData').cut();
+    queueMicrotask(() => this.#emit(slice));
+  }
+
+  /**
+   * Takes a frame now; for `frameRate: 0`. Does nothing in a pause.
+   * @throws DOMException InvalidStateError when inactive, or with the fixed clock
+   */
   requestFrame(): void {
-    this.#running('requestFrame').requestFrame();
+    this.#active('requestFrame').requestFrame();
   }
 
   /**
    * Takes what the canvas shows as the next frame; for `clock: 'fixed'`. The picture is taken before it returns; it
-   * resolves when the encoder wants more, so that awaiting it bounds the memory.
-   * @throws DOMException InvalidStateError unless recording with the fixed clock; TypeError or RangeError for a time
+   * resolves when the encoder wants more, so that awaiting it bounds the memory. Does nothing in a pause.
+   * @throws DOMException InvalidStateError when inactive, or with the realtime clock; TypeError or RangeError for a time
    * that is no number or does not rise (the recording goes on); else what ended the recording
    */
   captureFrame(at?: CaptureOptions): Promise<void> {
     try {
-      return this.#running('captureFrame').captureFrame(at);
+      return this.#active('captureFrame').captureFrame(at);
     } catch (error) {
       return Promise.reject(error as Error);
     }
@@ -155,7 +230,7 @@ export class CanvasRecorder extends (EventTarget as RecorderEventTarget) {
    */
   async stop(): Promise<Blob> {
     if (this.#state === 'starting') await this.#starting;
-    if (this.#state === 'recording' && this.#recording) this.#end(this.#recording);
+    if (this.state !== 'inactive' && this.#recording) this.#end(this.#recording);
     if (this.#stopped) return this.#stopped;
     throw invalidState('stop() cannot be called: nothing was recorded');
   }
@@ -164,7 +239,7 @@ export class CanvasRecorder extends (EventTarget as RecorderEventTarget) {
   async cancel(): Promise<void> {
     const recording = this.#recording;
     const starting = this.#state === 'starting';
-    if (this.#state === 'recording' && recording) this.#end(recording);
+    if (this.state !== 'inactive' && recording) this.#end(recording);
     this.#state = 'inactive';
     this.#recording = null;
     if (recording?.abandon() && !starting) this.dispatchEvent(new Event('stop'));
@@ -172,7 +247,7 @@ export class CanvasRecorder extends (EventTarget as RecorderEventTarget) {
 
   async #begin(recording: Recording): Promise<void> {
     try {
-      this.#wasm ??= toSource(this.#options.wasm);
+      this.#wasm ??= this.#sources();
       await recording.open(this.#wasm);
       if (this.#recording !== recording) throw aborted();
     } catch (error) {
@@ -188,14 +263,23 @@ export class CanvasRecorder extends (EventTarget as RecorderEventTarget) {
     this.dispatchEvent(new Event('start'));
   }
 
-  #running(method: string): Recording {
-    if (this.#state === 'recording' && this.#recording) return this.#recording;
+  async #sources(): Promise<WasmSources> {
+    const { wasm, filterWasm } = this.#options;
+    return { codec: await toSource(wasm), filters: await toSource(filterWasm) };
+  }
+
+  #active(method: string): Recording {
+    if (this.state !== 'inactive' && this.#recording) return this.#recording;
     throw invalidState(`${method}() cannot be called: the recorder is ${this.#state}`);
   }
 
   /** An error ends the recording: the file of what came before it follows by itself. */
   #fail(recording: Recording, error: Error): void {
-    if (this.#state === 'recording' && this.#recording === recording) this.#end(recording);
+    if (this.state !== 'inactive' && this.#recording === recording) this.#end(recording);
+    this.#report(error);
+  }
+
+  #report(error: Error): void {
     this.dispatchEvent(Object.assign(new Event('error'), { error, message: error.message }));
   }
 
@@ -208,8 +292,12 @@ export class CanvasRecorder extends (EventTarget as RecorderEventTarget) {
 
   async #finish(recording: Recording): Promise<Blob> {
     const blob = await recording.finish();
-    this.dispatchEvent(Object.assign(new Event('dataavailable'), { data: blob, timecode: 0 }));
+    this.#emit(recording.lastSlice(blob));
     this.dispatchEvent(new Event('stop'));
     return blob;
+  }
+
+  #emit(slice: Slice): void {
+    this.dispatchEvent(Object.assign(new Event('dataavailable'), slice));
   }
 }

@@ -1,17 +1,18 @@
 // One recording, from start to file: takes pictures of the canvas, times them, gathers the bytes.
 
 import { AnimationTicker } from './capture/animation-ticker.js';
+import { RecordingClock } from './capture/clock.js';
 import { DrawingWatch } from './capture/drawing-watch.js';
 import { type Canvas, FrameSource } from './capture/frame-source.js';
 import { checkNumber, checkOptions } from './check.js';
-import { ChunkStore } from './chunk-store.js';
 import { EncoderClient } from './encoder-client.js';
-import { RecorderError, aborted, invalidState } from './errors.js';
-import type { WasmSource } from './load-wasm.js';
+import { RecorderError, aborted, invalidState, notSupported } from './errors.js';
+import type { FilterInput } from './filter-text.js';
 import { webmType } from './mime-type.js';
 import { type ResolvedOptions, encoderConfig } from './options.js';
+import { BlobOutput, type Output } from './outputs/output.js';
 import { type RecorderStats, Samples } from './stats.js';
-import type { EncoderConfig } from './worker-protocol.js';
+import type { FromWorker, WasmSources } from './worker-protocol.js';
 
 /** About one frame of the fixed clock; times in milliseconds. */
 export type CaptureOptions = {
@@ -24,51 +25,81 @@ export type CaptureOptions = {
 /** Frames under way at most with the realtime clock; further ones are dropped, so that memory stays bounded. */
 const queueLimit = 3;
 
-/** Bytes of the file that are held in this thread before they are folded into a Blob. */
-const foldAt = 4 << 20;
+/** Bytes that the output has not taken yet, beyond which frames are dropped. */
+const backlogLimit = 16 << 20;
 
 const defaultFixedRate = 30;
 
+/** Frames per second of a hidden page, where `frameRate` says nothing. */
+const hiddenRate = 30;
+
 const contextLost = ['webglcontextlost', 'contextlost'];
+
+/** `timecode`: milliseconds from the recording's start to the first frame of `data`. */
+export type Slice = { data: Blob; timecode: number };
+
+export type RecordingEvents = {
+  /** Told once, what ends the recording early; it is for the receiver to call `finish()` then. */
+  failed(error: Error): void;
+  /** Why a filter was refused; the recording goes on. */
+  filterRefused(error: Error): void;
+  /** A part of the file, when there is a timeslice. */
+  slice(slice: Slice): void;
+};
 
 export class Recording {
   readonly #canvas: Canvas;
   readonly #options: ResolvedOptions;
-  readonly #config: EncoderConfig;
   readonly #source: FrameSource;
   readonly #client: EncoderClient;
   readonly #ticker: AnimationTicker | null;
   readonly #watch: DrawingWatch;
-  readonly #onError: (error: Error) => void;
-  readonly #store = new ChunkStore(foldAt);
+  readonly #events: RecordingEvents;
+  readonly #filter: FilterInput;
+  /** Milliseconds in a part of the file; Infinity for none. */
+  readonly #timeslice: number;
+  readonly #clock = new RecordingClock();
   readonly #encodeTimes = new Samples();
+  #output: Output = new BlobOutput();
   #captured = 0;
   #dropped = 0;
-  /** performance.now() of the start. */
-  #origin = 0;
+  #reduction = 0;
+  /** The timestamp of the first frame in the part of the file that is not handed out yet. */
+  #sliceBegin: number | null = null;
   /** Milliseconds; the last frame's. */
   #timestamp = -1;
   #lastEnd = 0;
-  #stage: 'opening' | 'running' | 'finishing' | 'over' = 'opening';
+  #stage: 'opening' | 'running' | 'paused' | 'finishing' | 'over' = 'opening';
   /** What ended the recording early; what follows from it is not reported. */
   #error: Error | null = null;
   /** Milliseconds, once it is over. */
   #duration = 0;
+  #warned = false;
 
   /**
-   * Checks that the canvas can be recorded. `onError` is told, once, what ends the recording early; it is for the
-   * receiver to call `finish()` then.
+   * Checks that the canvas can be recorded. `timeslice`: milliseconds; undefined for none.
    * @throws RangeError for the canvas's size; as FrameSource
    */
-  constructor(canvas: Canvas, options: ResolvedOptions, onError: (error: Error) => void) {
+  constructor(
+    canvas: Canvas,
+    options: ResolvedOptions,
+    filter: FilterInput,
+    timeslice: number | undefined,
+    events: RecordingEvents,
+  ) {
     this.#canvas = canvas;
     this.#options = options;
-    this.#config = encoderConfig(options, canvas.width, canvas.height);
-    this.#source = new FrameSource(canvas);
-    this.#onError = onError;
+    this.#filter = filter;
+    this.#timeslice = timeslice ?? Infinity;
+    this.#events = events;
+    encoderConfig(options, filter, canvas, 'file'); // for its checks
+    this.#source = new FrameSource(canvas, options.resize, options.alpha === 'keep');
     this.#client = new EncoderClient({
-      data: (bytes, position) => this.#store.write(position, bytes),
-      encoded: (encodeMs) => this.#encodeTimes.add(encodeMs),
+      data: (bytes, position) => this.#output.write(position, bytes),
+      written: (size) => Object.assign(this.#output, { size }),
+      encoded: (frame) => this.#encoded(frame),
+      tick: () => this.#ticker?.tick(),
+      filterRefused: events.filterRefused,
       failed: (error) => this.#fail(error),
     });
     const { clock, frameRate } = options;
@@ -77,12 +108,14 @@ export class Recording {
     this.#watch = new DrawingWatch(canvas);
   }
 
-  /** @throws as EncoderClient.open */
-  async open(wasm: Promise<WasmSource>): Promise<void> {
+  /** @throws as EncoderClient.open; what the output throws when it is opened */
+  async open(wasm: Promise<WasmSources>): Promise<void> {
     // From here on, so that by the first frame it is known how the page draws.
-    if (this.#ticker) this.#watch.start();
+    this.#watch.start();
     try {
-      const { drawing } = await this.#client.open(this.#options.worker, await wasm, this.#config);
+      const file = await this.#openOutput();
+      const config = encoderConfig(this.#options, this.#filter, this.#canvas, this.#output.layout);
+      const { drawing } = await this.#client.open(this.#options.worker, await wasm, config, file);
       if (!drawing) this.#source.usePlainBytes();
     } catch (error) {
       this.abandon();
@@ -92,11 +125,41 @@ export class Recording {
 
   /** Starts the clock. */
   run(): void {
-    this.#stage = 'running';
-    this.#origin = performance.now();
+    this.#clock.start();
     for (const type of contextLost) this.#canvas.addEventListener(type, this.#onContextLost);
-    this.#watch.look(); // what was drawn until now is on the screen already, and no longer in the canvas
-    this.#ticker?.start();
+    globalThis.document?.addEventListener('visibilitychange', this.#onVisibility);
+    this.#runTicker();
+  }
+
+  /** No frames and no time until `resume()`. */
+  pause(): void {
+    this.#stage = 'paused';
+    this.#clock.pause();
+    this.#stopTicker();
+  }
+
+  resume(): void {
+    this.#clock.resume();
+    this.#runTicker();
+  }
+
+  /** The file's bytes since the last slice. @throws DOMException NotSupportedError when they are not kept */
+  cut(): Slice {
+    if (!(this.#output instanceof BlobOutput)) throw notSupported("parts of the file need options.output 'blob'");
+    const slice = { data: this.#output.cut(webmType(this.#options.codec)), timecode: this.#sliceBegin ?? this.#end() };
+    this.#sliceBegin = null;
+    return slice;
+  }
+
+  /** What is left for the last `dataavailable` event, given the whole `file`. */
+  lastSlice(file: Blob): Slice {
+    const wasCut = this.#output instanceof BlobOutput && this.#output.wasCut;
+    return wasCut ? this.cut() : { data: file, timecode: 0 };
+  }
+
+  /** For the frames that are captured from now on. */
+  setFilter(filter: string): void {
+    this.#client.setFilter(filter);
   }
 
   get stats(): RecorderStats {
@@ -105,10 +168,11 @@ export class Recording {
       framesCaptured: this.#captured,
       framesEncoded: this.#encodeTimes.count,
       framesDropped: this.#dropped,
-      bytes: this.#store.size,
+      effortReduction: this.#reduction,
+      bytes: this.#output.size,
       encodeMs: { p50, p95 },
       queueLength: this.#client.outstanding,
-      duration: this.#stage === 'running' ? this.#now() : this.#duration,
+      duration: this.#isActive() ? this.#end() : this.#duration,
     };
   }
 
@@ -117,6 +181,7 @@ export class Recording {
     if (this.#options.clock === 'fixed') {
       throw invalidState("requestFrame() needs clock 'realtime'; with clock 'fixed' use captureFrame()");
     }
+    this.#warnIfCleared();
     this.#tick(performance.now());
   }
 
@@ -127,9 +192,10 @@ export class Recording {
   captureFrame(options: CaptureOptions | undefined): Promise<void> {
     try {
       const { timestamp, duration } = this.#fixedTimes(options);
+      if (this.#stage === 'paused') return Promise.resolve();
+      this.#warnIfCleared();
       try {
-        this.#grab(timestamp, duration);
-        this.#lastEnd = timestamp + duration;
+        if (this.#grab(timestamp, duration)) this.#lastEnd = timestamp + duration;
       } catch (error) {
         this.#fail(error as Error);
         throw error;
@@ -137,7 +203,7 @@ export class Recording {
     } catch (error) {
       return Promise.reject(error as Error);
     }
-    return this.#client.wantsMore();
+    return Promise.all([this.#client.wantsMore(), this.#output.ready()]).then(() => {});
   }
 
   /**
@@ -148,8 +214,8 @@ export class Recording {
   async finish(): Promise<Blob> {
     const realtime = this.#options.clock === 'realtime';
     // A recording that was too short for an animation frame, or was never asked for one, still shows the canvas.
-    if (realtime && this.#captured === 0 && !this.#error) this.#tick(this.#origin);
-    this.#duration = this.#now();
+    if (realtime && this.#captured === 0 && !this.#error) this.#take(0);
+    this.#duration = this.#end();
     this.#stage = 'finishing';
     this.#halt();
     try {
@@ -160,7 +226,7 @@ export class Recording {
     }
     this.#stage = 'over';
     this.#client.close();
-    return this.#store.toBlob(webmType(this.#options.codec));
+    return this.#output.finish(webmType(this.#options.codec));
   }
 
   /** Ends the recording and the worker at once; nothing is kept. @returns false if it was over already */
@@ -169,7 +235,35 @@ export class Recording {
     this.#stage = 'over';
     this.#halt();
     this.#client.close();
+    this.#output.abort();
     return true;
+  }
+
+  /** @returns the file that the worker is to write */
+  async #openOutput(): Promise<FileSystemFileHandle | null> {
+    const { output, worker } = this.#options;
+    if (output === 'blob') return null;
+    const failed = (error: Error): void => this.#fail(error);
+    const { StreamOutput, WorkerFileOutput, isPrivateFile } = await import('./outputs/elsewhere.js');
+    if ('getWriter' in output) this.#output = new StreamOutput(output, failed);
+    else if (worker === false || !(await isPrivateFile(output)))
+      this.#output = await StreamOutput.toFile(output, failed);
+    else {
+      this.#output = new WorkerFileOutput(output);
+      return output;
+    }
+    return null;
+  }
+
+  #encoded({ timestamp, encodeMs, reduction }: FromWorker & { type: 'encoded' }): void {
+    this.#encodeTimes.add(encodeMs);
+    this.#reduction = reduction;
+    this.#sliceBegin ??= timestamp;
+    if (timestamp - this.#sliceBegin >= this.#timeslice && this.#stage !== 'finishing') this.#events.slice(this.cut());
+  }
+
+  #isActive(): boolean {
+    return this.#stage === 'running' || this.#stage === 'paused';
   }
 
   #isOver(): boolean {
@@ -179,19 +273,46 @@ export class Recording {
   #fail(error: Error): void {
     if (this.#error || this.#isOver()) return;
     this.#error = error;
-    this.#onError(error);
+    this.#events.failed(error);
+  }
+
+  #runTicker(): void {
+    this.#stage = 'running';
+    this.#watch.look(); // what was drawn until now is on the screen already, and no longer in the canvas
+    this.#ticker?.start();
+    this.#onVisibility();
+  }
+
+  #stopTicker(): void {
+    this.#ticker?.stop();
+    if (this.#ticker) this.#client.setTimer(0);
   }
 
   #halt(): void {
-    this.#ticker?.stop();
+    this.#stopTicker();
     this.#watch.stop();
+    globalThis.document?.removeEventListener('visibilitychange', this.#onVisibility);
     for (const type of contextLost) this.#canvas.removeEventListener(type, this.#onContextLost);
   }
 
   /** Milliseconds recorded. With the realtime clock, always later than the last frame. */
-  #now(): number {
+  #end(): number {
     if (this.#options.clock === 'fixed') return this.#lastEnd;
-    return Math.max(performance.now() - this.#origin, this.#timestamp + 1);
+    return Math.max(this.#clock.now, this.#timestamp + 1);
+  }
+
+  /** A hidden page has no animation frames, and its own timers are slow; the worker's are not. */
+  readonly #onVisibility = (): void => {
+    const hidden = globalThis.document?.hidden && this.#ticker && this.#stage === 'running';
+    if (this.#ticker) this.#client.setTimer(hidden ? 1000 / (this.#options.frameRate || hiddenRate) : 0);
+  };
+
+  #warnIfCleared(): void {
+    if (!this.#watch.cleared || this.#warned) return;
+    this.#warned = true;
+    console.warn(
+      'kinora: the canvas was empty when its frame was taken. Take it in the task that draws it, or create its context with preserveDrawingBuffer: true.',
+    );
   }
 
   readonly #onContextLost = (): void => {
@@ -206,12 +327,14 @@ export class Recording {
 
   #tick(time: number): void {
     if (this.#stage !== 'running') return;
-    if (this.#client.outstanding >= queueLimit) {
-      this.#dropped++;
-      return;
-    }
+    if (this.#client.outstanding >= queueLimit || this.#output.backlog > backlogLimit) this.#dropped++;
+    else this.#take(this.#clock.at(time));
+  }
+
+  /** Takes a frame of the realtime clock; `time` in milliseconds recorded. */
+  #take(time: number): void {
     // The film begins with its first frame; two frames never share a microsecond.
-    const timestamp = this.#captured === 0 ? 0 : Math.max(time - this.#origin, this.#timestamp + 0.001);
+    const timestamp = this.#captured === 0 ? 0 : Math.max(time, this.#timestamp + 0.001);
     // How long it will be shown is not known yet: most likely as long as the one before.
     const duration = this.#captured === 0 ? undefined : Math.min(Math.max(timestamp - this.#timestamp, 1), 1000);
     try {
@@ -221,11 +344,14 @@ export class Recording {
     }
   }
 
-  #grab(timestamp: number, duration: number | undefined): void {
+  /** @returns false for a canvas without pixels, of which there is no frame */
+  #grab(timestamp: number, duration: number | undefined): boolean {
     const picture = this.#source.grab(timestamp);
+    if (!picture) return false;
     this.#captured++;
     this.#timestamp = timestamp;
     this.#client.addFrame(picture, timestamp, duration);
+    return true;
   }
 
   #fixedTimes(options: CaptureOptions | undefined): { timestamp: number; duration: number } {

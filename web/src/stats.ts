@@ -5,15 +5,20 @@ export type RecorderStats = {
   framesCaptured: number;
   /** Frames that are in the file. */
   framesEncoded: number;
-  /** Frames not taken because the encoder was behind (realtime clock only). */
+  /**
+   * Frames not taken because the encoder or the output was behind (realtime clock only): first the encoder takes less
+   * time for each, see `effortReduction`; then the newest frames are left out. Those taken keep their true times.
+   */
   framesDropped: number;
+  /** Steps below `options.effort` that the encoder works at the moment, to keep up (realtime clock only). */
+  effortReduction: number;
   /** The file's size so far. */
   bytes: number;
   /** Milliseconds that the encoder took for a frame, over the last 512: half took at most p50, 95 % at most p95. */
   encodeMs: { p50: number; p95: number };
   /** Frames taken and not encoded yet. */
   queueLength: number;
-  /** Milliseconds recorded so far. */
+  /** Milliseconds recorded so far, pauses left out. */
   duration: number;
 };
 
@@ -21,6 +26,7 @@ export const noStats = (): RecorderStats => ({
   framesCaptured: 0,
   framesEncoded: 0,
   framesDropped: 0,
+  effortReduction: 0,
   bytes: 0,
   encodeMs: { p50: 0, p95: 0 },
   queueLength: 0,

@@ -44,9 +44,9 @@ void Lut3d(const Arguments& arguments, ExactPicture& picture, const FrameContext
         value = (1 - f[1]) * black + (f[1] - f[0]) * corner(0, 1, 0) + (f[0] - f[2]) * corner(1, 1, 0) + f[2] * white;
       } else {
         // On a border between tetrahedra, where they agree: the eight corners' own definition serves.
-        double sorted[] = {f[0], f[1], f[2]};
-        std::ranges::sort(sorted);
-        const auto [least, middle, most] = sorted;
+        const double most = std::max({f[0], f[1], f[2]});
+        const double least = std::min({f[0], f[1], f[2]});
+        const double middle = std::max(std::min(f[0], f[1]), std::min(std::max(f[0], f[1]), f[2]));
         const auto above = [&](double limit, int channel) { return f[channel] >= limit ? 1 : 0; };
         value = (1 - most) * black + (most - middle) * corner(above(most, 0), above(most, 1), above(most, 2)) +
                 (middle - least) * corner(above(middle, 0), above(middle, 1), above(middle, 2)) + least * white;

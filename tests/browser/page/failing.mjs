@@ -91,9 +91,9 @@ export const recordUntil = async (accident, { kind = '2d', frames = 10, url, own
 };
 
 /** The same in real time, where nobody calls captureFrame(). */
-export const recordLiveUntil = async (accident, { kind = '2d', url } = {}) => {
+export const recordLiveUntil = async (accident, { kind = '2d', url, ...options } = {}) => {
   const [{ canvas, paint }, { animate }] = [await makeCanvas(kind), await import('./live-filming.mjs')];
-  const recorder = new CanvasRecorder(canvas);
+  const recorder = new CanvasRecorder(canvas, options);
   const events = listen(recorder);
   const stopped = event(recorder, 'stop');
   const loop = animate(paint);

@@ -62,8 +62,8 @@ export const playThrough = async (codec) => {
 const rangesOf = (buffered) =>
   Array.from({ length: buffered.length }, (_, index) => [buffered.start(index), buffered.end(index)]);
 
-/** Appends the pieces to a SourceBuffer one by one. */
-const appendAll = async (codec, pieces, times) => {
+/** A player that is fed piece by piece. */
+export const appender = async (codec) => {
   const video = makeVideo();
   document.body.append(video);
   const source = new MediaSource();
@@ -71,14 +71,31 @@ const appendAll = async (codec, pieces, times) => {
   video.src = URL.createObjectURL(source);
   await opened;
   const buffer = source.addSourceBuffer(`video/webm; codecs="${codec}"`);
-  for (const piece of pieces) {
+  let appended = Promise.resolve();
+  const append = async (piece) => {
     const updated = event(buffer, 'updateend');
     buffer.appendBuffer(piece);
     await updated;
-  }
-  const ranges = rangesOf(buffer.buffered);
-  source.endOfStream();
-  return { ranges, duration: source.duration, numbers: await numbersAt(video, times), state: source.readyState };
+  };
+  const ranges = () => rangesOf(buffer.buffered);
+  return {
+    append: (piece) => (appended = appended.then(() => append(piece))),
+    ranges,
+    /** What was buffered, and the numbers of the pictures at `times`. */
+    end: async (times) => {
+      const buffered = ranges();
+      source.endOfStream();
+      const { duration, readyState: state } = source;
+      return { ranges: buffered, duration, numbers: await numbersAt(video, times), state };
+    },
+  };
+};
+
+/** Appends the pieces to a SourceBuffer one by one. */
+const appendAll = async (codec, pieces, times) => {
+  const player = await appender(codec);
+  for (const piece of pieces) await player.append(piece);
+  return player.end(times);
 };
 
 export const appendFile = async (codec, times) => {

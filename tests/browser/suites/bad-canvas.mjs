@@ -92,7 +92,7 @@ for (const [accident, field, value, message] of [
   ['resizeToNothing', 'height', 0, 'canvas.height must stay 120 while recording, got 0'],
 ]) {
   test(`${accident}: the recording ends with an error, and the film up to there is whole`, async () => {
-    const { bytes, events, next, after, same, state } = await inPage('recordUntil', accident);
+    const { bytes, events, next, after, same, state } = await inPage('recordUntil', accident, { resize: 'error' });
     const error = { type: 'RecorderError', name: 'RecorderError', message, code: 'canvas-resized', field, value };
     assert.deepEqual(events, ['start', { error: { ...error, type: events[1].error?.type } }, 'dataavailable', 'stop']);
     assert.equal(next?.code, 'canvas-resized');
@@ -121,7 +121,7 @@ for (const [accident, kind, code] of [
   ['loseContext', 'webgl', 'context-lost'],
 ]) {
   test(`${accident} in real time: one error, and the film up to there is whole`, async () => {
-    const { bytes, events, state } = await inPage('recordLiveUntil', accident, { kind });
+    const { bytes, events, state } = await inPage('recordLiveUntil', accident, { kind, resize: 'error' });
     assert.deepEqual(
       events.map((event) => event.error?.code ?? event),
       ['start', code, 'dataavailable', 'stop'],

@@ -243,6 +243,46 @@ TEST_CASE("encoder: the bitrate can be changed while it runs, without a key fram
   CHECK(encoder->config().bitrate == 1'500'000);
 }
 
+TEST_CASE("encoder: effort goes down and up again between frames", "[codec]") {
+  const Codec codec = GENERATE(from_range(BuiltCodecs()));
+  const Effort effort = GENERATE(Effort::kRealtime, Effort::kBalanced, Effort::kBest);
+  CAPTURE(codec, effort);
+  EncoderConfig config = MakeEncoderConfig(codec, 96, 80);
+  config.effort = effort;
+  auto encoder = VideoEncoder::Create(config);
+  REQUIRE(encoder);
+  const int most = *encoder->ReduceEffort(1000);
+  CHECK(most >= 1);
+  Picture picture(config.width, config.height);
+  for (int i = 0; i < 6 * most; ++i) {
+    const int steps = i < 3 * most ? i / 3 : (6 * most - i) / 3;
+    CHECK(encoder->ReduceEffort(steps) == std::min(steps, most));
+    picture.Draw(i, i % 7 == 0);
+    const auto packet = encoder->Encode(picture.view(), i * 40'000, 40'000, false);
+    REQUIRE(packet);
+    CHECK(packet->key_frame == (i == 0));
+  }
+  CHECK(encoder->ReduceEffort(-1) == 0);
+}
+
+TEST_CASE("encoder: an effort that was never reduced gives the bytes of one that was and is back", "[codec]") {
+  EncoderConfig config = MakeEncoderConfig(BuiltCodecs()[0]);
+  const auto encode = [&config](bool reduce) {
+    auto encoder = VideoEncoder::Create(config);
+    REQUIRE(encoder);
+    if (reduce) {
+      REQUIRE(encoder->ReduceEffort(2));
+      REQUIRE(encoder->ReduceEffort(0));
+    }
+    Picture picture(config.width, config.height);
+    picture.Draw(1);
+    const auto packet = encoder->Encode(picture.view(), 0, 40'000, false);
+    REQUIRE(packet);
+    return std::vector<uint8_t>(packet->data.begin(), packet->data.end());
+  };
+  CHECK(encode(false) == encode(true));
+}
+
 TEST_CASE("encoder: the VP9 bitstream names its matrix and range", "[codec]") {
   if (!VpxInterface(Codec::kVp9)) return;
   // color_space is 3 bits after the sync code (VP9 specification, 7.2.2): 3 is SMPTE 170M, 2 is BT.709; then one bit

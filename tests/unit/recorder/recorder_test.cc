@@ -65,6 +65,36 @@ TEST_CASE("Recorder makes a whole file with each frame in it once", "[recorder]"
   CHECK(info.Child(testing::kDuration).AsFloat() == 12 * kFrameUs / 1000);
 }
 
+TEST_CASE("Recorder puts each frame's alpha beside it", "[recorder]") {
+  RecorderConfig config = MakeConfig();
+  config.encoder.codec = GENERATE(Codec::kVp8, Codec::kVp9);
+  config.encoder.key_frame_interval = 0.1;
+  const std::vector<uint8_t> colour = RecordFile(config, 8);
+  config.channel = Channel::kBoth;
+  const std::vector<uint8_t> both = RecordFile(config, 8);
+  config.channel = Channel::kAlpha;
+  config.encoder.bitrate /= 2;
+  const std::vector<uint8_t> alpha = RecordFile(config, 8);
+
+  const std::vector<uint8_t> alpha_mode = {0x53, 0xC0, 0x81, 1};
+  CHECK(std::ranges::search(both, alpha_mode).size() == 4);
+  CHECK(std::ranges::search(colour, alpha_mode).empty());
+  // First the block, then what is added to it.
+  const std::vector<testing::Block> colours = Blocks(Walk(colour)[1]);
+  const std::vector<testing::Block> alphas = Blocks(Walk(alpha)[1]);
+  REQUIRE(colours.size() == 8);
+  REQUIRE(alphas.size() == 8);
+  std::span<const uint8_t> rest = both;
+  for (size_t i = 0; i < 8; ++i) {
+    for (const std::span<const uint8_t> payload : {colours[i].payload, alphas[i].payload}) {
+      CAPTURE(i, payload.size());
+      const auto found = std::ranges::search(rest, payload);
+      REQUIRE(found.size() == payload.size());
+      rest = rest.subspan(static_cast<size_t>(found.end() - rest.begin()));
+    }
+  }
+}
+
 TEST_CASE("Recorder makes the same bytes from the same frames", "[recorder]") {
   CHECK(RecordFile(MakeConfig(), 5) == RecordFile(MakeConfig(), 5));
   CHECK(RecordFile(MakeConfig(), 5) != RecordFile(MakeConfig(), 4));

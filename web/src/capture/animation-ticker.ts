@@ -38,6 +38,12 @@ export class AnimationTicker {
     else clearTimeout(this.#handle);
   }
 
+  /** One from elsewhere, while the page is hidden and has no animation frames. */
+  tick(): void {
+    const now = performance.now();
+    if (this.#channel && this.#isDue(now)) this.#onFrame(now);
+  }
+
   #request(): void {
     if (!this.#channel) return;
     if (typeof requestAnimationFrame === 'function') {

@@ -18,6 +18,11 @@ export class DrawingWatch {
   /** null until the canvas is seen to be drawn by a method that we know and to lose its picture afterwards. */
   #drawn: boolean | null = null;
 
+  /** Whether animation frames are waited for, and whether anything was drawn meanwhile. */
+  #presenting = false;
+  #fresh = false;
+  #cleared = false;
+
   constructor(canvas: unknown) {
     this.#canvas = canvas;
   }
@@ -40,10 +45,33 @@ export class DrawingWatch {
     return drawn;
   }
 
+  /** Whether the canvas is known to be empty: what was drawn last has gone to the screen. */
+  get cleared(): boolean {
+    return this.#cleared;
+  }
+
   note(context: Context): void {
-    if (context.canvas !== this.#canvas || this.#drawn) return;
+    if (context.canvas !== this.#canvas) return;
+    this.#cleared = false;
+    this.#fresh = true;
+    if (!this.#presenting && this.#drawn !== null) this.#awaitPresenting();
+    if (this.#drawn) return;
     this.#drawn ??= context.getContextAttributes?.()?.preserveDrawingBuffer ? null : false;
     if (this.#drawn === false) this.#drawn = true;
+  }
+
+  /** When nothing was drawn for two animation frames, the screen shows what was drawn last. */
+  #awaitPresenting(): void {
+    if (typeof requestAnimationFrame !== 'function') return;
+    this.#presenting = true;
+    this.#fresh = false;
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        this.#presenting = false;
+        if (this.#fresh) this.#awaitPresenting();
+        else this.#cleared = true;
+      }),
+    );
   }
 }
 

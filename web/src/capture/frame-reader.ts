@@ -2,10 +2,12 @@
 
 import { RecorderError } from '../errors.js';
 import type { Picture } from '../worker-protocol.js';
+import { type Fit, fitInto } from './fit.js';
 
 /** Whether pictures that are not plain bytes can be read in this thread. */
 export const canDraw = (): boolean => typeof OffscreenCanvas === 'function';
 
+type Size = { width: number; height: number };
 type ByteOrder = 'rgba' | 'bgra';
 
 /**
@@ -20,16 +22,21 @@ const plainOrder = ({ format, colorSpace }: VideoFrame): ByteOrder | null => {
 export class FrameReader {
   readonly #width: number;
   readonly #height: number;
+  readonly #fit: Fit;
+  readonly #alpha: boolean;
   #context: OffscreenCanvasRenderingContext2D | null = null;
 
-  constructor(width: number, height: number) {
+  /** The film's size, and how pictures of other sizes lie in it. `alpha`: transparency stays, else it shows black. */
+  constructor(width: number, height: number, fit: Fit = 'fill', alpha = false) {
     this.#width = width;
     this.#height = height;
+    this.#fit = fit;
+    this.#alpha = alpha;
   }
 
   /**
    * Fills `slot`, `width * height * 4` bytes. The picture stays open.
-   * @returns the order of a pixel's bytes; the fourth means nothing.
+   * @returns the order of a pixel's bytes; the fourth is alpha, not premultiplied, or means nothing.
    * @throws RecorderError `capture-failed`; DOMException SecurityError
    */
   async read(picture: Picture, slot: Uint8Array<ArrayBuffer>): Promise<ByteOrder> {
@@ -38,10 +45,12 @@ export class FrameReader {
       return 'rgba';
     }
     if (typeof VideoFrame === 'function' && picture instanceof VideoFrame) {
-      const order = await this.#copy(picture, slot);
+      const order = this.#alpha ? null : await this.#copy(picture, slot);
       if (order) return order;
+      this.#draw(picture, { width: picture.displayWidth, height: picture.displayHeight }, slot);
+    } else {
+      this.#draw(picture as ImageBitmap, picture as ImageBitmap, slot);
     }
-    this.#draw(picture, slot);
     return 'rgba';
   }
 
@@ -62,17 +71,17 @@ export class FrameReader {
     return order;
   }
 
-  #draw(picture: CanvasImageSource, slot: Uint8Array<ArrayBuffer>): void {
+  #draw(picture: CanvasImageSource, size: Size, slot: Uint8Array<ArrayBuffer>): void {
     const context = (this.#context ??= this.#createContext());
     // Over black, as what was not composed with anything is shown.
-    context.fillRect(0, 0, this.#width, this.#height);
-    context.drawImage(picture, 0, 0, this.#width, this.#height);
+    context[this.#alpha ? 'clearRect' : 'fillRect'](0, 0, this.#width, this.#height);
+    context.drawImage(picture, ...fitInto(this.#fit, size, { width: this.#width, height: this.#height }));
     slot.set(context.getImageData(0, 0, this.#width, this.#height, { colorSpace: 'srgb' }).data);
   }
 
   #createContext(): OffscreenCanvasRenderingContext2D {
     const canvas = canDraw() ? new OffscreenCanvas(this.#width, this.#height) : null;
-    const context = canvas?.getContext('2d', { alpha: false, willReadFrequently: true });
+    const context = canvas?.getContext('2d', { alpha: this.#alpha, willReadFrequently: true });
     if (context) return context;
     throw new RecorderError('capture-failed', 'frames cannot be read: this thread has no 2D OffscreenCanvas');
   }

@@ -1,11 +1,15 @@
 // Takes pictures of a canvas in the cheapest form that the browser has.
 //
-// Each form shows transparent pixels as they look over black, as MediaRecorder does, since what a canvas shows depends
-// on the page behind it: a VideoFrame by `alpha: 'discard'`, which keeps the canvas's premultiplied colours; a bitmap
-// and plain bytes because they are drawn over black.
+// Unless alpha is kept, each form shows transparent pixels as they look over black, as MediaRecorder does, since what a
+// canvas shows depends on the page behind it: a VideoFrame by `alpha: 'discard'`, which keeps the canvas's premultiplied
+// colours; a bitmap and plain bytes because they are drawn over black.
 
 import { RecorderError, asError, notSupported } from '../errors.js';
 import type { Picture } from '../worker-protocol.js';
+import { type Fit, fitInto } from './fit.js';
+
+/** What happens when the canvas gets another size: its pictures are fitted into the film's, or the recording ends. */
+export type Resize = Fit | 'error';
 
 export type Canvas = HTMLCanvasElement | OffscreenCanvas;
 type Context2d = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
@@ -17,15 +21,19 @@ export class FrameSource {
   readonly #canvas: Canvas;
   readonly #width: number;
   readonly #height: number;
+  readonly #resize: Resize;
+  readonly #alpha: boolean;
   #form: PictureForm;
   #scratch: Context2d | null = null;
 
   /**
-   * Chooses the form by trying it.
+   * Chooses the form by trying it. `alpha`: transparency is kept.
    * @throws DOMException SecurityError for a tainted canvas, NotSupportedError where canvases cannot be read
    */
-  constructor(canvas: Canvas) {
+  constructor(canvas: Canvas, resize: Resize = 'error', alpha = false) {
     this.#canvas = canvas;
+    this.#resize = resize;
+    this.#alpha = alpha;
     this.#width = canvas.width;
     this.#height = canvas.height;
     this.#form = this.#choose();
@@ -38,11 +46,12 @@ export class FrameSource {
 
   /**
    * What the canvas shows now; the caller owns it. Synchronous up to the snapshot in every form, so that a WebGL
-   * canvas drawn in the same task is not empty yet. `timestamp` in milliseconds.
+   * canvas drawn in the same task is not empty yet. `timestamp` in milliseconds. Null for a canvas without pixels.
    * @throws RecorderError `canvas-resized` or `capture-failed`; DOMException SecurityError
    */
-  grab(timestamp: number): Picture | Promise<Picture> {
-    this.#checkSize();
+  grab(timestamp: number): Picture | Promise<Picture> | null {
+    if (this.#resize === 'error') this.#checkSize();
+    if (this.#canvas.width === 0 || this.#canvas.height === 0) return null;
     try {
       if (this.#form === 'video-frame') {
         return new VideoFrame(this.#canvas, { timestamp: Math.round(timestamp * 1000), alpha: 'discard' });
@@ -55,7 +64,8 @@ export class FrameSource {
   }
 
   #choose(): PictureForm {
-    if (typeof VideoFrame === 'function') {
+    // Chromium's VideoFrame of a canvas holds premultiplied colours and passes them off as plain ones.
+    if (typeof VideoFrame === 'function' && !this.#alpha) {
       try {
         new VideoFrame(this.#canvas, { timestamp: 0, alpha: 'discard' }).close();
         return 'video-frame';
@@ -68,6 +78,11 @@ export class FrameSource {
     context.drawImage(this.#canvas, 0, 0, 1, 1, 0, 0, 1, 1);
     context.getImageData(0, 0, 1, 1);
     return typeof createImageBitmap === 'function' ? 'image-bitmap' : 'image-data';
+  }
+
+  /** Whether the canvas still has the size that it had. */
+  fits(): boolean {
+    return this.#canvas.width === this.#width && this.#canvas.height === this.#height;
   }
 
   #checkSize(): void {
@@ -83,8 +98,9 @@ export class FrameSource {
 
   #read(): Uint8ClampedArray<ArrayBuffer> {
     const context = this.#scratchContext();
-    context.fillRect(0, 0, this.#width, this.#height);
-    context.drawImage(this.#canvas, 0, 0);
+    const film = { width: this.#width, height: this.#height };
+    context[this.#alpha ? 'clearRect' : 'fillRect'](0, 0, film.width, film.height);
+    context.drawImage(this.#canvas, ...fitInto(this.#resize as Fit, this.#canvas, film));
     const { data } = context.getImageData(0, 0, this.#width, this.#height, { colorSpace: 'srgb' });
     return data as Uint8ClampedArray<ArrayBuffer>;
   }
@@ -96,7 +112,7 @@ export class FrameSource {
   }
 
   #createContext(): Context2d | null {
-    const settings = { alpha: false, willReadFrequently: true };
+    const settings = { alpha: this.#alpha, willReadFrequently: true };
     if (typeof OffscreenCanvas === 'function') {
       const context = new OffscreenCanvas(this.#width, this.#height).getContext('2d', settings);
       if (context) return context;

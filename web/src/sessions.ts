@@ -1,0 +1,32 @@
+// What the worker does, or this thread in its place: one recording or one live preview.
+
+import { EncodeSession } from './encode-session.js';
+import { PreviewSession } from './filters/preview-session.js';
+import type { FromWorker, ToWorker } from './worker-protocol.js';
+
+export type Sessions = {
+  receive(message: ToWorker): void;
+  /** Frees the encoder's memory. */
+  close(): void;
+};
+
+export const openSessions = (post: (message: FromWorker, transfer: Transferable[]) => void): Sessions => {
+  const encode = new EncodeSession(post);
+  const preview = new PreviewSession(post);
+  let timer = 0;
+  const tick = (interval: number): void => {
+    clearInterval(timer);
+    timer = interval ? (setInterval(() => post({ type: 'tick' }, []), interval) as unknown as number) : 0;
+  };
+  return {
+    receive: (message) => {
+      if (message.type === 'preview') preview.receive(message);
+      else if (message.type === 'timer') tick(message.interval);
+      else encode.receive(message);
+    },
+    close: () => {
+      tick(0);
+      encode.close();
+    },
+  };
+};
