@@ -5,6 +5,7 @@
 #include <cstring>
 
 namespace kinora {
+
 ChannelTable::ChannelTable(const ChannelFunction& function) {
   for (int channel = 0; channel < 3; ++channel) {
     auto& table = tables_[static_cast<size_t>(channel)];
@@ -14,7 +15,12 @@ ChannelTable::ChannelTable(const ChannelFunction& function) {
     for (size_t entry = 0; entry < kEntries; ++entry) {
       set(entry, (static_cast<double>(entry) + 0.5) * (1 << kEntryBits) / (kStripOne + 1));
     }
-    for (unsigned level = 0; level < 256; ++level) set((level * 257 >> 1) >> kEntryBits, level / 255.0);
+    for (uint32_t level = 0; level < 256; ++level) {
+      const size_t entry = (level * 257 >> 1) >> kEntryBits;
+      set(entry, level / 255.0);
+      // Rounded as StoreStrip does.
+      levels_[static_cast<size_t>(channel)][level] = ((table[entry] * 255u + (1u << 14)) >> 15) << (8 * channel);
+    }
   }
 }
 
@@ -38,6 +44,33 @@ void ChannelTable::Run(Strip& strip, const FrameContext&) const {
     std::memcpy(strip.red_blue + i, &red_blue, sizeof red_blue);
     std::memcpy(strip.green_alpha + i, &green_alpha, sizeof green_alpha);
   }
+}
+
+bool ChannelTable::RunAlone(const RgbaView& picture, PixelFormat format) const {
+  const bool swap = format == PixelFormat::kBgra;
+  const uint32_t* first = levels_[swap ? 2 : 0].data();
+  const uint32_t* second = levels_[1].data();
+  const uint32_t* third = levels_[swap ? 0 : 2].data();
+  const auto look_up = [&](uint64_t pixel) {
+    return first[pixel & 0xFF] | second[pixel >> 8 & 0xFF] | third[pixel >> 16 & 0xFF];
+  };
+  for (int y = 0; y < picture.height; ++y) {
+    uint8_t* row = picture.Row(y);
+    const size_t bytes = 4 * static_cast<size_t>(picture.width);
+    size_t at = 0;
+    for (; at + 8 <= bytes; at += 8) {
+      uint64_t pixels;
+      std::memcpy(&pixels, row + at, sizeof pixels);
+      pixels = (pixels & 0xFF000000FF000000) | look_up(pixels) | static_cast<uint64_t>(look_up(pixels >> 32)) << 32;
+      std::memcpy(row + at, &pixels, sizeof pixels);
+    }
+    if (at == bytes) continue;
+    uint32_t pixel;
+    std::memcpy(&pixel, row + at, sizeof pixel);
+    pixel = (pixel & 0xFF000000) | look_up(pixel);
+    std::memcpy(row + at, &pixel, sizeof pixel);
+  }
+  return true;
 }
 
 }  // namespace kinora

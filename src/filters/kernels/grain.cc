@@ -35,8 +35,9 @@ namespace {
 
 using Hashes = hn::RebindToUnsigned<Pixels>;
 
-// The sum of the hash's four bytes less its mean.
-HWY_INLINE PixelVector Noise(hn::Vec<Hashes> columns, uint32_t key) {
+// The sum of the hash's four bytes less its mean, in both words of each pixel.
+HWY_INLINE WordVector Noise(hn::Vec<Hashes> columns, uint32_t key) {
+  const Words words;
   const Hashes hashes;
   auto hash = hn::Add(columns, hn::Set(hashes, key));
   hash = hn::Mul(hn::Xor(hash, hn::ShiftRight<16>(hash)), hn::Set(hashes, kGrainFactors[0]));
@@ -44,36 +45,34 @@ HWY_INLINE PixelVector Noise(hn::Vec<Hashes> columns, uint32_t key) {
   hash = hn::Xor(hash, hn::ShiftRight<16>(hash));
   const auto even = hn::Set(hashes, 0x00FF00FF);
   const auto halves = hn::Add(hn::And(hash, even), hn::And(hn::ShiftRight<8>(hash), even));
-  const auto sum = hn::And(hn::Add(halves, hn::ShiftRight<16>(halves)), hn::Set(hashes, 0xFFFF));
-  return hn::Sub(hn::BitCast(Pixels(), sum), hn::Set(Pixels(), 510));
-}
-
-HWY_INLINE WordVector Join(PixelVector low, PixelVector high) {
-  return hn::BitCast(Words(), hn::Or(hn::And(low, hn::Set(Pixels(), 0xFFFF)), hn::ShiftLeft<16>(high)));
+  const auto sums = hn::Add(hn::BitCast(words, halves), hn::BitCast(words, hn::RotateRight<16>(halves)));
+  return hn::Sub(sums, hn::Set(words, 510));
 }
 
 void AddGrain(const GrainRow& row, Strip& strip) {
   const Words words;
   const auto gain = hn::Set(words, static_cast<int16_t>(row.gain));
+  const auto low = Pair(-1, 0);
   ForEachVector(strip, [&](WordVector& red_blue, WordVector& green_alpha, size_t index) HWY_ATTR {
     const auto columns = hn::LoadU(Hashes(), row.columns + index);
     const auto luma = Twice(Luma(red_blue, green_alpha));
     const auto bend = hn::MulFixedPoint15(luma, hn::Sub(hn::Set(words, kStripOne), luma));
     const auto weight = hn::Add(hn::Add(bend, hn::Add(bend, bend)), hn::Set(words, kStripOne / 4));
-    const auto add = [&](WordVector color, WordVector noise) HWY_ATTR {
+    // Half of what is to be added.
+    const auto half = [&](WordVector noise) HWY_ATTR {
       const auto part = hn::MulFixedPoint15(hn::MulFixedPoint15(hn::ShiftLeft<6>(noise), weight), gain);
-      const auto half = hn::SaturatedAdd(part, part);
-      return hn::Max(hn::SaturatedAdd(hn::SaturatedAdd(color, half), half), hn::Zero(words));
+      return hn::SaturatedAdd(part, part);
+    };
+    const auto add = [&](WordVector color, WordVector part) HWY_ATTR {
+      return hn::Max(hn::SaturatedAdd(hn::SaturatedAdd(color, part), part), hn::Zero(words));
     };
     const auto first = Noise(columns, row.keys[0]);
-    auto red_blue_noise = Join(first, first);
-    auto green_noise = red_blue_noise;
-    if (!row.mono) {
-      red_blue_noise = Join(first, Noise(columns, row.keys[2]));
-      green_noise = hn::BitCast(words, Noise(columns, row.keys[1]));
-    }
-    red_blue = add(red_blue, red_blue_noise);
-    green_alpha = KeepAlpha(green_alpha, add(green_alpha, green_noise));
+    auto to_red_blue = first;
+    if (!row.mono) to_red_blue = hn::BitwiseIfThenElse(low, first, Noise(columns, row.keys[2]));
+    to_red_blue = half(to_red_blue);
+    const auto to_green = row.mono ? to_red_blue : half(Noise(columns, row.keys[1]));
+    red_blue = add(red_blue, to_red_blue);
+    green_alpha = add(green_alpha, hn::And(to_green, low));
   });
 }
 

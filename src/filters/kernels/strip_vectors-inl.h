@@ -75,14 +75,14 @@ HWY_INLINE FloatVector SmoothStep(FloatVector value, float begin, float slope) {
 inline constexpr float kRounder = 3 << 22;
 
 // `value` rounded, at least 0 and less than 2^16.
-HWY_INLINE PixelVector Round(FloatVector value) {
+HWY_INLINE PixelVector RoundToWord(FloatVector value) {
   const auto rounded = hn::Add(value, hn::Set(Floats(), kRounder));
   return hn::And(hn::BitCast(Pixels(), rounded), hn::Set(Pixels(), 0xFFFF));
 }
 
 // A value in [0, 1] times `scale`, rounded, in both words of each pixel.
 HWY_INLINE WordVector ToWords(FloatVector value, float scale) {
-  return Twice(Round(hn::Mul(value, hn::Set(Floats(), scale))));
+  return Twice(RoundToWord(hn::Mul(value, hn::Set(Floats(), scale))));
 }
 
 // Replaces the strip's words by those of `function(red_blue, green_alpha, index)`, which changes its arguments; `index`
