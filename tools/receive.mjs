@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Receives recordings while they are made, and writes them to files: the other end of docs/UPLOADING.md.
+// Receives recordings while they are made, and writes them to files: the other end of docs/recipes/uploading.md.
 //
 // Usage: tools/receive.mjs FOLDER [--port N] [--key FILE --cert FILE]
 //   POST /NAME.webm         a body that streams; browsers send one over HTTP/2 only, which needs a key and a certificate

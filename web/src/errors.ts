@@ -45,6 +45,7 @@ export class RecorderError extends Error {
   /** The value that was refused, for instance an HTTP status; undefined where there is none. */
   readonly value: unknown;
 
+  /** For the package itself; applications only receive it. */
   constructor(code: RecorderErrorCode, message: string, { field = '', value, cause }: RecorderErrorDetails = {}) {
     super(message, cause === undefined ? undefined : { cause });
     this.code = code;

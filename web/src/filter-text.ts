@@ -1,7 +1,11 @@
 // Filters as they go to the encoder: as text, which the core reads.
 
 /** A chain of filters made by `chain()` or `parseFilter()`. */
-export type FilterObject = { readonly [Symbol.toStringTag]: 'Filter'; toString(): string };
+export type FilterObject = {
+  readonly [Symbol.toStringTag]: 'Filter';
+  /** The chain as CSS writes it. */
+  toString(): string;
+};
 
 /** A chain as CSS writes it, an object, or nothing. */
 export type FilterInput = string | FilterObject | null;

@@ -1,5 +1,6 @@
 // The MIME types of what the package records.
 
+/** The codecs that the package encodes. */
 export type VideoCodec = 'vp8' | 'vp9';
 
 /** The type of a recording, for instance `video/webm;codecs=vp8`, written as MediaRecorder does. */

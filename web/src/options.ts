@@ -13,8 +13,10 @@ import type { OutputOption } from './outputs/output.js';
 import { maxDimension } from './webm-encoder.js';
 import type { EncoderConfig, FileLayout } from './worker-protocol.js';
 
+/** A worker, its address, how to make one, or false for none: see `CanvasRecorderOptions`. */
 export type WorkerOption = Worker | (() => Worker) | URL | string | false;
 
+/** Of CanvasRecorder; each may be left out, and is checked when the recorder is made. */
 export type CanvasRecorderOptions = {
   /** Default 'vp8'. */
   codec?: VideoCodec | undefined;

@@ -14,8 +14,10 @@ import type { WasmSources } from './worker-protocol.js';
 
 /** As MediaRecorder's BlobEvent. `timecode`: milliseconds from the recording's start to the first frame of `data`. */
 export type RecorderDataEvent = Event & { readonly data: Blob; readonly timecode: number };
+/** What an `error` event carries: why the recording ended, or why a filter was refused. */
 export type RecorderErrorEvent = Event & { readonly error: Error; readonly message: string };
 
+/** The recorder's events by their names. */
 export type CanvasRecorderEventMap = {
   start: Event;
   dataavailable: RecorderDataEvent;
@@ -33,11 +35,13 @@ type Listener<Name extends keyof CanvasRecorderEventMap> =
 /** EventTarget with the types of the recorder's events. */
 type RecorderEventTarget = {
   new (): {
+    /** As EventTarget's; the recorder's events have their types. */
     addEventListener<Name extends keyof CanvasRecorderEventMap>(
       type: Name,
       listener: Listener<Name> | null,
       options?: boolean | AddEventListenerOptions,
     ): void;
+    /** As EventTarget's. */
     removeEventListener<Name extends keyof CanvasRecorderEventMap>(
       type: Name,
       listener: Listener<Name> | null,
@@ -62,11 +66,17 @@ const isCanvas = (value: unknown): value is Canvas =>
  */
 export class CanvasRecorder extends (EventTarget as RecorderEventTarget) {
   readonly canvas: Canvas;
+  /** Called when the recording has begun. */
   onstart: ((event: Event) => void) | null = null;
+  /** Called with the film, or with a part of it. */
   ondataavailable: ((event: RecorderDataEvent) => void) | null = null;
+  /** Called after `pause()`. */
   onpause: ((event: Event) => void) | null = null;
+  /** Called after `resume()`. */
   onresume: ((event: Event) => void) | null = null;
+  /** Called when the recording is over and its last data was handed out. */
   onstop: ((event: Event) => void) | null = null;
+  /** Called when something went wrong; see the class for what becomes of the recording. */
   onerror: ((event: RecorderErrorEvent) => void) | null = null;
 
   readonly #options: ResolvedOptions;

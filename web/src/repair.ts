@@ -27,6 +27,7 @@ export type RepairNote = {
   position: number;
 };
 
+/** What `repair` found and did; for `options.onReport`. */
 export type RepairReport = {
   notes: RepairNote[];
   /** Frames in the new file, of all tracks. */
@@ -35,6 +36,7 @@ export type RepairReport = {
   duration: number;
 };
 
+/** Of `repair`; the defaults suit a Blob that becomes a Blob. */
 export type RepairOptions = FileOptions & {
   /**
    * Where the new file goes; default: the Blob that is returned. A stream gets it piece by piece and is closed; a file

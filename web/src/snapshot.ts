@@ -6,9 +6,11 @@ import { type FilterInput, filterText } from './filter-text.js';
 import { applyFilter } from './filters/apply-filter.js';
 import type { WasmOption } from './load-wasm.js';
 
+/** What a picture can be taken of, at its own size in pixels. */
 export type SnapshotSource =
   HTMLCanvasElement | OffscreenCanvas | ImageData | ImageBitmap | VideoFrame | HTMLImageElement | HTMLVideoElement;
 
+/** Of `snapshot`; all may be left out. */
 export type SnapshotOptions = {
   /** Default 'image/png'. */
   type?: 'image/png' | 'image/jpeg' | 'image/webp' | undefined;

@@ -1,5 +1,6 @@
 // Counts what a recording does.
 
+/** The numbers of a recording, as they are at the moment. */
 export type RecorderStats = {
   /** Frames taken from the canvas. */
   framesCaptured: number;

@@ -14,6 +14,7 @@ import { type VideoCodec, webmType } from './mime-type.js';
 /** The largest width and height: VP8 has 14 bits for each. */
 export const maxDimension = 16383;
 
+/** Of `WebmEncoder.create`; only the size is needed. */
 export type WebmEncoderOptions = {
   /** Default 'vp8'. */
   codec?: VideoCodec | undefined;
@@ -72,6 +73,7 @@ export type FrameOptions = {
   format?: 'rgba' | 'bgra' | undefined;
 };
 
+/** What became of a frame. */
 export type EncodedFrame = {
   /** Bytes of the compressed frame. */
   size: number;
@@ -268,6 +270,7 @@ export class WebmEncoder {
     if (!trapped) recorder?.delete();
   }
 
+  /** As `close()`, for `using`. */
   [Symbol.dispose](): void {
     this.close();
   }

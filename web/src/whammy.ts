@@ -8,6 +8,7 @@ import { about, decodeDataUrl, isCoded, isImageUrl, parseImage, wrongUrl } from 
 import { parseVp8 } from './whammy/webp.js';
 import { WhammyError } from './whammy/whammy-error.js';
 
+/** What whammy does not have; without any, films are made as whammy's are. */
 export type WhammyOptions = {
   /**
    * Encodes all frames anew with this codec, as differences from frame to frame: at the usual quality about a tenth of
@@ -206,4 +207,5 @@ export const toWebM = <AsArray extends boolean | undefined = false>(
   return film.finish() as Output<AsArray>;
 };
 
+/** What whammy's own module and global are. */
 export default { Video, fromImageArray, fromImageArrayAsync, toWebM };

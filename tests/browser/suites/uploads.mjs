@@ -1,4 +1,4 @@
-// The recipes of docs/UPLOADING.md, against the receiver that stands there.
+// The recipes of docs/recipes/uploading.md, against the receiver that stands there.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';

@@ -9,6 +9,7 @@ import { FilterEngine, type Pixels } from './filter-engine.js';
 /** An ImageData, or what looks like one where there is none (Node). RGBA, not premultiplied. */
 export type ImageDataLike = { width: number; height: number; data: Uint8ClampedArray | Uint8Array };
 
+/** Of `applyFilter`. */
 export type ApplyFilterOptions = {
   /**
    * 'exact' (default): as the formulas say, edges duplicated. 'chromium': the ten CSS functions as Chromium draws

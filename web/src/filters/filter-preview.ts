@@ -13,6 +13,7 @@ import { type FromWorker, type Picture, release, transferOf } from '../worker-pr
 import type { Pixels } from './filter-engine.js';
 import { FilterSyntaxError } from './syntax-error.js';
 
+/** Of FilterPreview; all may be left out. */
 export type FilterPreviewOptions = {
   /** What is done to the picture; default: nothing. */
   filter?: FilterInput | undefined;

@@ -94,6 +94,7 @@ export class Filter extends (Object as unknown as new () => ChainMethods<Filter>
     return (this.#text ??= printCalls(this.#calls));
   }
 
+  /** The text, so that JSON holds a filter as `parseFilter()` reads it. */
   toJSON(): string {
     return this.toString();
   }
