@@ -7,8 +7,8 @@
 //
 // An encoder is codec-quality-speed; the speed is libvpx's cpu-used, without VP8's minus sign. Every build encodes
 // picture i before any encodes picture i + 1, in alternating order, so that a neighbour's load falls on all alike. Times
-// are processor time of the encoding alone. Ratios are medians over all pictures of all rounds, without the first ones
-// of each round, during which V8 optimises. The builds' packets must be the same bytes, or the run fails.
+// are processor time of the encoding alone. Ratios are medians over all pictures of all rounds; a round of a few pictures
+// goes before them, during which V8 optimises. The builds' packets must be the same bytes, or the run fails.
 // --json saves the run; --against prints each ratio beside that of a saved run.
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
@@ -36,7 +36,7 @@ const { values: options } = parseArgs({
 });
 const builds = list(options.builds);
 const frames = Number(options.frames);
-const warmUp = Math.min(8, Math.floor(frames / 4));
+const warmUp = 8; // frames, before the first round
 const ours = builds.includes('wasm') ? 'wasm' : builds[0];
 
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
@@ -56,11 +56,12 @@ async function runRound(clip, pictures, round) {
     if (different > 0) throw new Error(`frame ${index}: ${builds[different]} wrote other bytes than ${builds[0]}`);
   }
   for (const encoder of encoders) encoder.close();
-  return milliseconds.map((times) => times.slice(warmUp));
+  return milliseconds;
 }
 
 async function measure(clip, pictures) {
   const times = builds.map(() => []);
+  await runRound(clip, pictures.slice(0, warmUp), 0);
   for (let round = 0; round < Number(options.rounds); ++round) {
     for (const [which, measured] of (await runRound(clip, pictures, round)).entries()) times[which].push(...measured);
   }
