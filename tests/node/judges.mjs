@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
+import { fileURLToPath } from 'node:url';
 
 const folder = mkdtempSync(join(tmpdir(), 'kinora-node-test-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -68,8 +69,18 @@ export const probe = (path) => {
   return JSON.parse(text);
 };
 
+const linter = fileURLToPath(new URL('../../build/native/webm_lint', import.meta.url));
+
+/** The file keeps the rules of docs/WEBM.md. */
+export const assertRules = (path) => {
+  const { status, text, stderr } = run(linter, path);
+  assert.equal(text + stderr, '');
+  assert.equal(status, 0);
+};
+
 /** No validator finds anything in a finished file. */
 export const assertFlawless = (path) => {
+  assertRules(path);
   const info = run('webm_info', '-all', '-i', path);
   assert.equal(info.status, 0, info.text + info.stderr);
   assert.equal(info.stderr, '');

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { WebmEncoder } from '../../dist/index.js';
-import { decode, probe, run, save } from './judges.mjs';
+import { assertRules, decode, probe, run, save } from './judges.mjs';
 import { numbered, readNumber } from './pictures.mjs';
 
 const size = { width: 64, height: 48 };
@@ -62,6 +62,7 @@ test('the live layout only appends, states no duration, and decodes when cut off
   const file = Buffer.concat(pieces);
   assert.deepEqual(file, Buffer.from(await encode({ layout: 'live' })));
   const path = save(file);
+  assertRules(path);
   assert.equal(decode(path, 'vp8', 64, 48).length, 30);
   const info = run('webm_info', '-all', '-seekhead', '-cues', '-i', path);
   assert.doesNotMatch(info.text, /Cue|SeekHead/);
