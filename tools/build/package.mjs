@@ -10,12 +10,13 @@ import { build } from 'esbuild';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const modules = resolve(process.argv[2] ?? join(root, 'build/wasm'));
 const dist = join(root, 'dist');
-const names = ['kinora', 'kinora-vp9', 'kinora-filters'];
+const names = ['kinora', 'kinora-vp9', 'kinora-filters', 'kinora-repair'];
 const glue = names.map((name) => `${name}.mjs`);
 // By their names in dist/.
 const entries = {
   index: 'index',
   filters: 'filters',
+  repair: 'repair',
   worker: 'worker',
   whammy: 'whammy',
   'whammy-encode': 'whammy/encode',
@@ -69,7 +70,11 @@ await build({
  * In builds of one file, what is large and loaded when needed is named by the file's own address: a script of another
  * site has no address that relative ones could start from. By the names in the sources, those in dist/.
  */
-const late = { './whammy/encode.js': './whammy-encode.js', './encode-webp.js': './encode-webp.js' };
+const late = {
+  './whammy/encode.js': './whammy-encode.js',
+  './encode-webp.js': './encode-webp.js',
+  './repair.js': './repair.js',
+};
 for (const file of glue) late[`./${file}`] = `./${file}`;
 const fromOwnAddress = {
   name: 'from-own-address',
@@ -93,7 +98,7 @@ const buildAlone = (name, file, format, address) =>
   });
 
 // For require().
-for (const name of ['index', 'whammy']) {
+for (const name of ['index', 'repair', 'whammy']) {
   await buildAlone(name, `${name}.cjs`, 'cjs', {
     banner: { js: `const kinoraAddress=require('node:url').pathToFileURL(__filename).href;` },
   });
