@@ -10,19 +10,32 @@ const makeFilm = async (codec) => (await filmFixed({ frames: 90, codec, keyFrame
 
 export const makeVideo = () => Object.assign(document.createElement('video'), { muted: true });
 
+/**
+ * Seeks to `time` (seconds), where another picture is than the one that began at `before` (seconds).
+ * @returns when the picture began that is shown now. The event alone does not say that it is there, and a callback may
+ * still tell of the one before.
+ */
+export const seekTo = async (video, time, before = 0) => {
+  const shown = new Promise((resolve) => {
+    const look = (_, { mediaTime }) =>
+      Math.abs(mediaTime - before) > 0.001 ? resolve(mediaTime) : video.requestVideoFrameCallback(look);
+    video.requestVideoFrameCallback(look);
+  });
+  const seeked = event(video, 'seeked');
+  video.currentTime = time;
+  await seeked;
+  return shown;
+};
+
 /** The number of the picture that `video` shows at each of `times` (seconds); each another than the one before. */
 export const numbersAt = async (video, times) => {
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext('2d', { willReadFrequently: true });
   const numbers = [];
+  // A film that was only loaded shows its first picture; who asks for that one takes any.
+  let before = times[0] < 0.1 ? -1 : 0;
   for (const time of times) {
-    // The event comes when the seek is done, the callback when its picture is there.
-    const seeked = Promise.all([
-      event(video, 'seeked'),
-      new Promise((resolve) => video.requestVideoFrameCallback(resolve)),
-    ]);
-    video.currentTime = time;
-    await seeked;
+    before = await seekTo(video, time, before);
     context.drawImage(video, 0, 0);
     numbers.push(readNumber(context.getImageData(0, 0, width, height).data, 4));
   }

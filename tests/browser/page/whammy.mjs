@@ -2,6 +2,7 @@
 import Whammy, { Video } from '/dist/whammy.js';
 import { makeCanvas } from './painters.mjs';
 import { failure, send } from './filming.mjs';
+import { seekTo } from './playback.mjs';
 import { alphaAt } from './whammy-pictures.mjs';
 import { height, rectangles, width } from './scene.mjs';
 
@@ -134,13 +135,8 @@ export const filmAlpha = async ({ options, opaque = [], lossless = false, seek =
   const loaded = event(element, 'loadeddata');
   element.src = URL.createObjectURL(film);
   await loaded;
-  const seeked = Promise.all([
-    event(element, 'seeked'),
-    new Promise((resolve) => element.requestVideoFrameCallback(resolve)),
-  ]);
   // WebKitGTK shows the first frame that begins here or later, when there is transparency.
-  element.currentTime = seek / 10;
-  await seeked;
+  await seekTo(element, seek / 10);
   const context = new OffscreenCanvas(256, 64).getContext('2d');
   context.drawImage(element, 0, 0);
   const { data } = context.getImageData(0, 32, 256, 1);
