@@ -31,7 +31,7 @@ let running = null;
 
 export const firefox = {
   name: 'firefox',
-  lacks: new Set(['webgpu', 'streams as request bodies']),
+  lacks: new Set(['webgpu', 'streams as request bodies', 'MediaRecorder of VP9']),
   open: async () => {
     const opened = await openPage((await (running ??= start())).browser);
     const evaluate = opened.page.evaluate.bind(opened.page);

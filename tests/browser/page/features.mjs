@@ -78,6 +78,8 @@ const probes = {
   'ctx.filter': () => 'filter' in CanvasRenderingContext2D.prototype,
   'private files': hasPrivateFiles,
   'streams as request bodies': sendsStreams,
+  'MediaRecorder of VP8': () => MediaRecorder.isTypeSupported('video/webm;codecs=vp8'),
+  'MediaRecorder of VP9': () => MediaRecorder.isTypeSupported('video/webm;codecs=vp9'),
   'Web Locks': () => Boolean(navigator.locks),
   'WebAssembly SIMD': () =>
     WebAssembly.validate(

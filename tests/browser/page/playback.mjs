@@ -1,7 +1,7 @@
 // What the browser's own players make of a film.
 import { WebmEncoder, preview } from '/dist/index.js';
 import { event, filmFixed } from './filming.mjs';
-import { height, readNumber, rectangles, width } from './scene.mjs';
+import { height, readNumber, readPatches, rectangles, width } from './scene.mjs';
 
 const same = (value) => value;
 
@@ -10,21 +10,43 @@ const makeFilm = async (codec) => (await filmFixed({ frames: 90, codec, keyFrame
 
 export const makeVideo = () => Object.assign(document.createElement('video'), { muted: true });
 
+/**
+ * Seeks to `time` (seconds), and looks at what `video` shows in each animation frame until `read(video)` gives something
+ * else than null. The event that a seek is done does not say that its picture is there.
+ */
+export const seekTo = async (video, time, read) => {
+  const seeked = event(video, 'seeked');
+  video.currentTime = time;
+  await seeked;
+  for (;;) {
+    const seen = read(video);
+    if (seen !== null) return seen;
+    await new Promise(requestAnimationFrame);
+  }
+};
+
 /** The number of the picture that `video` shows at each of `times` (seconds); each another than the one before. */
 export const numbersAt = async (video, times) => {
-  const canvas = new OffscreenCanvas(width, height);
-  const context = canvas.getContext('2d', { willReadFrequently: true });
-  const numbers = [];
-  for (const time of times) {
-    // The event comes when the seek is done, the callback when its picture is there.
-    const seeked = Promise.all([
-      event(video, 'seeked'),
-      new Promise((resolve) => video.requestVideoFrameCallback(resolve)),
-    ]);
-    video.currentTime = time;
-    await seeked;
+  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+  const read = () => {
     context.drawImage(video, 0, 0);
-    numbers.push(readNumber(context.getImageData(0, 0, width, height).data, 4));
+    const { data } = context.getImageData(0, 0, width, height);
+    // The last patch is white; without it there is no picture yet.
+    return readPatches(data, 4).at(-1)[0] > 128 ? readNumber(data, 4) : null;
+  };
+  const numbers = [];
+  // Who begins with the picture that a film shows when it was loaded sees it at once.
+  let before = null;
+  if (times[0] >= 0.1) {
+    if (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) await event(video, 'loadeddata');
+    while ((before = read()) === null) await new Promise(requestAnimationFrame);
+  }
+  for (const time of times) {
+    before = await seekTo(video, time, () => {
+      const number = read();
+      return number === before ? null : number;
+    });
+    numbers.push(before);
   }
   return numbers;
 };

@@ -52,6 +52,26 @@ export const repairMediaRecorder = async (mimeType, timeslice) => {
   return { pieces: pieces.length, duration, numbers, report, faults, films: [await send(original), await send(blob)] };
 };
 
+/** 60 pictures of the fixed clock in slices, which together are a live film. @returns what was found at `times` */
+export const repairSlices = async (times) => {
+  const { canvas, paint } = await makeCanvas();
+  const recorder = new CanvasRecorder(canvas, { clock: 'fixed', frameRate: 30, keyFrameInterval: 0.5 });
+  const slices = [];
+  recorder.addEventListener('dataavailable', ({ data }) => slices.push(data));
+  await recorder.start(300);
+  for (let number = 0; number < 60; number++) {
+    paint(number);
+    await recorder.captureFrame();
+  }
+  await recorder.stop();
+  const { blob, report, faults } = await repaired(new Blob(slices, { type: recorder.mimeType }));
+  const video = await show(blob);
+  const { duration } = video;
+  const numbers = await numbersAt(video, times);
+  hide(video);
+  return { duration, numbers, report, faults, film: await send(blob) };
+};
+
 /**
  * A recording to a file, whose worker is killed while it encodes a frame and perhaps others wait. `frames`: how many
  * were encoded for certain. @returns the number that the last picture of the repaired film shows, and what was found

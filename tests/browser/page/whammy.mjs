@@ -2,6 +2,7 @@
 import Whammy, { Video } from '/dist/whammy.js';
 import { makeCanvas } from './painters.mjs';
 import { failure, send } from './filming.mjs';
+import { seekTo } from './playback.mjs';
 import { alphaAt } from './whammy-pictures.mjs';
 import { height, rectangles, width } from './scene.mjs';
 
@@ -134,17 +135,19 @@ export const filmAlpha = async ({ options, opaque = [], lossless = false, seek =
   const loaded = event(element, 'loadeddata');
   element.src = URL.createObjectURL(film);
   await loaded;
-  const seeked = Promise.all([
-    event(element, 'seeked'),
-    new Promise((resolve) => element.requestVideoFrameCallback(resolve)),
-  ]);
-  // WebKitGTK shows the first frame that begins here or later, when there is transparency.
-  element.currentTime = seek / 10;
-  await seeked;
   const context = new OffscreenCanvas(256, 64).getContext('2d');
-  context.drawImage(element, 0, 0);
-  const { data } = context.getImageData(0, 32, 256, 1);
-  const shown = Array.from({ length: 16 }, (_, column) => data[(column * 16 + 8) * 4 + 3]);
+  const read = () => {
+    context.clearRect(0, 0, 256, 64);
+    context.drawImage(element, 0, 0);
+    const { data } = context.getImageData(0, 32, 256, 1);
+    return Array.from({ length: 16 }, (_, column) => data[(column * 16 + 8) * 4 + 3]);
+  };
+  const before = String(read());
+  // WebKitGTK shows the first frame that begins here or later, when there is transparency.
+  const shown = await seekTo(element, seek / 10, () => {
+    const levels = read();
+    return String(levels) === before || levels.every((level) => level === 0) ? null : levels;
+  });
   return { film: await send(film), shown };
 };
 

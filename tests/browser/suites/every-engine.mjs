@@ -13,5 +13,6 @@ import './slices.mjs';
 import './outputs.mjs';
 import './uploads.mjs';
 import './filters.mjs';
+import './repairs.mjs';
 import './whammy.mjs';
 import './elsewhere.mjs';

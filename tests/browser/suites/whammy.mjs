@@ -154,7 +154,8 @@ test('compile() without a callback leaves transparency out, and says so', async 
   assert.equal(readFilm(fileOf(bytes)).alphaMode, 0);
 });
 
-for (const codec of ['vp8', 'vp9']) {
+// Where canvases give PNG, every film is encoded anew: there is no larger one to compare.
+for (const codec of has('WebP written') ? ['vp8', 'vp9'] : []) {
   test(`${codec}: encoded anew, the film is a tenth of the bytes or less, and much the same to look at`, async () => {
     const { bytes, plainBytes } = await inPage('reencode', [codec]);
     const ratio = plainBytes.length / bytes.length;
