@@ -290,9 +290,11 @@ constexpr FilterEntry kTable[] = {
         "color-dodge)|tint(#3a7f20c0, 0.8, color-burn)|tint(#3a7f20c0, 0.8, hard-light)|tint(#3a7f20c0, 0.8, "
         "soft-light)|tint(#3a7f20c0, 0.8, difference)|tint(#3a7f20c0, 0.8, exclusion)"),
     Row("lut3d", Family::kColor, kPointwise, kStraight, kLut3d, BuildLut3d, "Colour grading by a 3D lookup table.",
-        "tetrahedral interpolation; Cube LUT Specification 1.0", ""),
+        "tetrahedral interpolation between nodes held to -2 to 2, the result clamped to 0 to 1; Cube LUT Specification "
+        "1.0; c + amount * (result - c)",
+        ""),
     Row("preset", Family::kColor, kPointwise, kStraight, kPreset, BuildPreset, "Ready-made looks.",
-        "chains of the filters above", kPresetExamples),
+        "chains of other pointwise filters; c + amount * (chain(c) - c)", kPresetExamples),
     Row("chroma-key", Family::kColor, kPointwise, kStraight, kChromaKey, BuildChromaKey,
         "Makes a colour transparent: green screen.",
         "alpha * smoothstep(similarity, similarity + smoothness, d); c + (Y - c) * (1 - smoothstep(similarity, "

@@ -25,6 +25,7 @@ int NextPlace(int place, PictureSize source, PictureSize target) {
 
 // Strip by strip through all stages, in place.
 void RunPointwise(const PointwiseRun& run, const RgbaView& picture, PixelFormat format, const FrameContext& context) {
+  if (run.size() == 1 && run.front()->RunAlone(picture, format)) return;
   Strip strip;
   for (int y = 0; y < picture.height; ++y) {
     for (int x = 0; x < picture.width; x += static_cast<int>(kStripPixels)) {

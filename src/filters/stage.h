@@ -23,6 +23,10 @@ class PointwiseStage {
 
   // Changes the strip in place. May also change its pixels behind `count`, up to a multiple of kStripStep.
   virtual void Run(Strip& strip, const FrameContext& context) const = 0;
+
+  // The same for a whole picture in the order of `format`, in place and to RGBA, where the stage is the only one of its
+  // run and has a faster way than by strips. False, and nothing done, where it has none.
+  virtual bool RunAlone(const RgbaView& /*picture*/, PixelFormat /*format*/) const { return false; }
 };
 
 struct PictureSize {

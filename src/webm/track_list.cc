@@ -162,6 +162,8 @@ Status RewriteEntry(std::span<const uint8_t> data, const Corrections& correct, M
   bool has_uid = false;
   bool has_lacing = false;
   bool has_language = false;
+  const bool alpha = correct.track.additions && correct.track.alpha_mode == 1;
+  bool has_max_addition = false;
   EbmlChildren children(data);
   while (const auto child = children.Next()) {
     if (IsFiller(child->id)) continue;
@@ -173,6 +175,11 @@ Status RewriteEntry(std::span<const uint8_t> data, const Corrections& correct, M
       case libwebm::kMkvFlagLacing:
         has_lacing = true;
         KINORA_RETURN_IF_ERROR(correct.Set(*child, libwebm::kMkvFlagLacing, correct.track.laced ? 1 : 0, target));
+        continue;
+      case libwebm::kMkvMaxBlockAdditionID:
+        if (!alpha) break;
+        has_max_addition = true;
+        KINORA_RETURN_IF_ERROR(correct.Set(*child, libwebm::kMkvMaxBlockAdditionID, 1, target));
         continue;
       case libwebm::kMkvCodecPrivate:
         if (correct.track.codec != TrackCodec::kVp8) break;
@@ -200,6 +207,9 @@ Status RewriteEntry(std::span<const uint8_t> data, const Corrections& correct, M
   if (!has_uid) KINORA_RETURN_IF_ERROR(correct.Add(libwebm::kMkvTrackUID, correct.track.number, target));
   if (!has_lacing && !correct.track.laced) {
     KINORA_RETURN_IF_ERROR(correct.Add(libwebm::kMkvFlagLacing, 0, target));
+  }
+  if (alpha && !has_max_addition) {
+    KINORA_RETURN_IF_ERROR(correct.Add(libwebm::kMkvMaxBlockAdditionID, 1, target));
   }
   if (!has_language && correct.track.video()) {
     correct.Note();

@@ -5,6 +5,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, write
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -57,20 +58,22 @@ const assertFilms = ({ vp8, vp9, still, pictures }, films) => {
   assert.equal(status, 0);
 };
 
-/** Opens `path` of the site in `served`, lets `start(page)` begin, and looks at the films that come. */
-const assertFilmsAt = async (served, path = '', { start = async () => {}, headers } = {}) => {
-  const films = [];
-  const { origin, close } = await serve({
-    mounts: { '/': served },
-    receive: (_, body) => String(films.push(body) - 1),
-    alter: () => ({ headers }),
+/** Opens an application, lets `start(page)` begin, and looks at the films that come. */
+const assertFilmsOf = async (url, films, start = async () => {}) => {
+  const numbers = await withPage(url, async (page) => {
+    await start(page);
+    return page.evaluate(() => globalThis.filmed);
   });
+  assertFilms(numbers, films);
+};
+
+/** The same for `path` in a folder, as any host would serve it. */
+const assertFilmsIn = async (served, path = '', start = undefined) => {
+  const films = [];
+  const receive = (_, body) => String(films.push(body) - 1);
+  const { origin, close } = await serve({ mounts: { '/': served }, receive });
   try {
-    const numbers = await withPage(`${origin}/${path}`, async (page) => {
-      await start(page);
-      return page.evaluate(() => globalThis.filmed);
-    });
-    assertFilms(numbers, films);
+    await assertFilmsOf(`${origin}/${path}`, films, start);
   } finally {
     await close();
   }
@@ -78,7 +81,25 @@ const assertFilmsAt = async (served, path = '', { start = async () => {}, header
 
 test('Vite, without any setting', async () => {
   await vite({ root: join(folder, 'vite'), logLevel: 'error' });
-  await assertFilmsAt(join(folder, 'vite/dist'));
+  await assertFilmsIn(join(folder, 'vite/dist'));
+});
+
+test("Vite's own server, without any setting", async () => {
+  const films = [];
+  const receive = async (request, response) => response.end(String(films.push(await buffer(request)) - 1));
+  const server = await createServer({
+    root: join(folder, 'vite'),
+    logLevel: 'error',
+    // Any free port, and no connection that waits for changes of the sources.
+    server: { port: 0, host: '127.0.0.1', hmr: false },
+    plugins: [{ name: 'films', configureServer: ({ middlewares }) => void middlewares.use('/films', receive) }],
+  });
+  try {
+    await server.listen();
+    await assertFilmsOf(`http://127.0.0.1:${server.httpServer.address().port}/`, films);
+  } finally {
+    await server.close();
+  }
 });
 
 test('webpack 5, without any setting', async () => {
@@ -91,7 +112,7 @@ test('webpack 5, without any setting', async () => {
   });
   assert.deepEqual(stats.toJson({ errors: true }).errors, []);
   cpSync(join(folder, 'bundled.html'), join(output, 'index.html'));
-  await assertFilmsAt(output);
+  await assertFilmsIn(output);
 });
 
 /** esbuild leaves addresses as they are: what they name has to be beside its output. */
@@ -111,12 +132,12 @@ test('esbuild, with the files of dist/ beside its output', async () => {
   const output = join(folder, 'esbuild');
   await bundle(join(folder, 'main.js'), output);
   cpSync(join(folder, 'bundled.html'), join(output, 'index.html'));
-  await assertFilmsAt(output);
+  await assertFilmsIn(output);
 });
 
-test('modules, without a build', () => assertFilmsAt(folder, 'module.html'));
+test('modules, without a build', () => assertFilmsIn(folder, 'module.html'));
 
-test('scripts, without modules', () => assertFilmsAt(folder, 'script.html'));
+test('scripts, without modules', () => assertFilmsIn(folder, 'script.html'));
 
 test('a page that a server renders, and the browser takes over', async () => {
   const output = join(folder, 'server/dist');
@@ -125,10 +146,8 @@ test('a page that a server renders, and the browser takes over', async () => {
   assert.match(page, /<button>Record<\/button>/);
   await bundle(join(folder, 'server/client.js'), output);
   writeFileSync(join(output, 'index.html'), page);
-  await assertFilmsAt(output, '', {
-    start: async (page) => {
-      await page.click('button');
-      await page.waitForFunction(() => document.querySelector('button').textContent === 'Recorded');
-    },
+  await assertFilmsIn(output, '', async (page) => {
+    await page.click('button');
+    await page.waitForFunction(() => document.querySelector('button').textContent === 'Recorded');
   });
 });

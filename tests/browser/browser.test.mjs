@@ -2,4 +2,4 @@
 import { runIn } from './run-in.mjs';
 import { chromium } from './engines/chromium.mjs';
 
-await runIn(chromium, ['every-engine', 'filter-parity', 'demo', 'server', 'backends']);
+await runIn(chromium, ['every-engine', 'backends', 'repairs', 'filter-parity', 'demo', 'server']);

@@ -80,19 +80,20 @@ test('importing it touches nothing of a browser', () => {
     `for (const name of ['window', 'document', 'navigator', 'Worker', 'Blob', 'URL', 'fetch', 'MessageChannel', 'crypto']) {
        Object.defineProperty(globalThis, name, { get() { throw new Error(name + ' was touched'); } });
      }
-     for (const name of ['kinora', 'kinora/filters', 'kinora/whammy']) {
+     for (const name of ['kinora', 'kinora/filters', 'kinora/repair', 'kinora/whammy']) {
        console.log(Object.keys(await import(name)).sort().join());
      }`,
   );
   const filters = ['Filter', 'FilterSyntaxError', 'chain', 'parseFilter'];
   const others = [
     ...['CanvasRecorder', 'FilterPreview', 'RecorderError', 'WebmEncoder', 'applyFilter', 'defaultBitrate'],
-    ...['download', 'preview', 'snapshot'],
+    ...['download', 'preview', 'repair', 'snapshot'],
   ];
   const whammy = ['Video', 'default', 'fromImageArray', 'fromImageArrayAsync', 'toWebM'];
   assert.deepEqual(node('import.mjs').trim().split('\n'), [
     [...others, ...filters].sort().join(),
     filters.join(),
+    'lint,repair',
     whammy.join(),
   ]);
 });

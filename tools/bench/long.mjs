@@ -10,7 +10,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { closeChromium, withPage } from '../../tests/browser/chromium.mjs';
+import { use, withPage } from '../../tests/browser/engine.mjs';
+import { chromium } from '../../tests/browser/engines/chromium.mjs';
 import { startSite } from '../../tests/browser/site.mjs';
 import { assertFlawless, probe, save } from '../../tests/node/judges.mjs';
 
@@ -85,6 +86,7 @@ const residentOf = (pid) => {
 
 const megabytes = (bytes) => Number((bytes / 1e6).toFixed(2));
 
+use(chromium);
 const site = await startSite();
 try {
   await withPage(site.open, async (page) => {
@@ -128,6 +130,6 @@ try {
     assert.deepEqual(numbers, wanted);
   });
 } finally {
-  await closeChromium();
+  await chromium.close();
   await site.close();
 }

@@ -6,7 +6,8 @@
 // a recorder; `kept`, different frames in the file, by the number that each shows; `psnr`, dB of the kept frames against
 // what was drawn, the mean over the film; `kbps`, the file's; `stats`, kinora's own.
 import { parseArgs } from 'node:util';
-import { closeChromium, withPage } from '../../tests/browser/chromium.mjs';
+import { use, withPage } from '../../tests/browser/engine.mjs';
+import { chromium } from '../../tests/browser/engines/chromium.mjs';
 import { height as sceneHeight, readNumber, rectangles, width as sceneWidth } from '../../tests/browser/page/scene.mjs';
 import { startSite } from '../../tests/browser/site.mjs';
 import { run, save } from '../../tests/node/judges.mjs';
@@ -134,6 +135,7 @@ const judge = (bytes) => {
   };
 };
 
+use(chromium);
 const site = await startSite();
 try {
   const rounds = [];
@@ -159,6 +161,6 @@ try {
   }
   console.log(JSON.stringify({ ...options, rounds }, null, 2));
 } finally {
-  await closeChromium();
+  await chromium.close();
   await site.close();
 }

@@ -70,7 +70,11 @@ await build({
  * In builds of one file, what is large and loaded when needed is named by the file's own address: a script of another
  * site has no address that relative ones could start from. By the names in the sources, those in dist/.
  */
-const late = { './whammy/encode.js': './whammy-encode.js', './encode-webp.js': './encode-webp.js' };
+const late = {
+  './whammy/encode.js': './whammy-encode.js',
+  './encode-webp.js': './encode-webp.js',
+  './repair.js': './repair.js',
+};
 for (const file of glue) late[`./${file}`] = `./${file}`;
 const fromOwnAddress = {
   name: 'from-own-address',

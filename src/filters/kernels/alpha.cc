@@ -53,11 +53,20 @@ void MakeOpaque(const RgbaView& picture) {
 }
 
 void Premultiply(const RgbaView& picture) {
+  constexpr uint32_t kEven = 0x00FF00FF;
+  constexpr uint32_t kHalves = 0x00800080;
   ForEachTranslucent(picture, [](uint8_t* pixels, size_t count) {
-    for (size_t i = 0; i < 4 * count; ++i) {
-      const unsigned alpha = i % 4 == 3 ? 255 : pixels[i | 3];
-      const unsigned product = pixels[i] * alpha + 128;
-      pixels[i] = static_cast<uint8_t>((product + (product >> 8)) >> 8);  // product / 255, exact for all of these
+    // Two channels in the halves of one integer, for which compilers find vectors; alpha is 255 times itself.
+    for (size_t i = 0; i < count; ++i) {
+      uint32_t pixel;
+      std::memcpy(&pixel, pixels + 4 * i, 4);
+      const uint32_t alpha = pixel >> 24;
+      const uint32_t red_blue = (pixel & kEven) * alpha + kHalves;
+      const uint32_t green_alpha = ((pixel >> 8 & 0xFF) | 0xFF0000) * alpha + kHalves;
+      // product / 255, exact for all of these
+      pixel =
+          ((red_blue + (red_blue >> 8 & kEven)) >> 8 & kEven) | ((green_alpha + (green_alpha >> 8 & kEven)) & ~kEven);
+      std::memcpy(pixels + 4 * i, &pixel, 4);
     }
   });
 }

@@ -2,30 +2,75 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 namespace kinora {
+
 ChannelTable::ChannelTable(const ChannelFunction& function) {
   for (int channel = 0; channel < 3; ++channel) {
     auto& table = tables_[static_cast<size_t>(channel)];
     const auto set = [&](size_t entry, double value) {
-      table[entry] = static_cast<int16_t>(std::lround(std::clamp(function(channel, value), 0.0, 1.0) * kStripOne));
+      table[entry] = static_cast<uint16_t>(std::lround(std::clamp(function(channel, value), 0.0, 1.0) * kStripOne));
     };
     for (size_t entry = 0; entry < kEntries; ++entry) {
       set(entry, (static_cast<double>(entry) + 0.5) * (1 << kEntryBits) / (kStripOne + 1));
     }
-    for (unsigned level = 0; level < 256; ++level) set((level * 257 >> 1) >> kEntryBits, level / 255.0);
+    for (uint32_t level = 0; level < 256; ++level) {
+      const size_t entry = (level * 257 >> 1) >> kEntryBits;
+      set(entry, level / 255.0);
+      // Rounded as StoreStrip does.
+      levels_[static_cast<size_t>(channel)][level] = ((table[entry] * 255u + (1u << 14)) >> 15) << (8 * channel);
+    }
   }
 }
 
 void ChannelTable::Run(Strip& strip, const FrameContext&) const {
-  const int16_t* red = tables_[0].data();
-  const int16_t* green = tables_[1].data();
-  const int16_t* blue = tables_[2].data();
-  for (size_t i = 0; i < 2 * strip.count; i += 2) {
-    strip.red_blue[i] = red[strip.red_blue[i] >> kEntryBits];
-    strip.red_blue[i + 1] = blue[strip.red_blue[i + 1] >> kEntryBits];
-    strip.green_alpha[i] = green[strip.green_alpha[i] >> kEntryBits];
+  const uint16_t* red = tables_[0].data();
+  const uint16_t* green = tables_[1].data();
+  const uint16_t* blue = tables_[2].data();
+  // Two pixels at a time, since loads and stores are what this costs. Behind the strip's count there may be anything,
+  // hence the mask.
+  constexpr uint64_t kMask = kEntries - 1;
+  const auto entry = [](const uint16_t* table, uint64_t words, int word) {
+    return static_cast<uint64_t>(table[words >> (16 * word + kEntryBits) & kMask]) << 16 * word;
+  };
+  for (size_t i = 0; i < 2 * strip.count; i += 4) {
+    uint64_t red_blue;
+    uint64_t green_alpha;
+    std::memcpy(&red_blue, strip.red_blue + i, sizeof red_blue);
+    std::memcpy(&green_alpha, strip.green_alpha + i, sizeof green_alpha);
+    red_blue = entry(red, red_blue, 0) | entry(blue, red_blue, 1) | entry(red, red_blue, 2) | entry(blue, red_blue, 3);
+    green_alpha = (green_alpha & 0xFFFF0000FFFF0000) | entry(green, green_alpha, 0) | entry(green, green_alpha, 2);
+    std::memcpy(strip.red_blue + i, &red_blue, sizeof red_blue);
+    std::memcpy(strip.green_alpha + i, &green_alpha, sizeof green_alpha);
   }
+}
+
+bool ChannelTable::RunAlone(const RgbaView& picture, PixelFormat format) const {
+  const bool swap = format == PixelFormat::kBgra;
+  const uint32_t* first = levels_[swap ? 2 : 0].data();
+  const uint32_t* second = levels_[1].data();
+  const uint32_t* third = levels_[swap ? 0 : 2].data();
+  const auto look_up = [&](uint64_t pixel) {
+    return first[pixel & 0xFF] | second[pixel >> 8 & 0xFF] | third[pixel >> 16 & 0xFF];
+  };
+  for (int y = 0; y < picture.height; ++y) {
+    uint8_t* row = picture.Row(y);
+    const size_t bytes = 4 * static_cast<size_t>(picture.width);
+    size_t at = 0;
+    for (; at + 8 <= bytes; at += 8) {
+      uint64_t pixels;
+      std::memcpy(&pixels, row + at, sizeof pixels);
+      pixels = (pixels & 0xFF000000FF000000) | look_up(pixels) | static_cast<uint64_t>(look_up(pixels >> 32)) << 32;
+      std::memcpy(row + at, &pixels, sizeof pixels);
+    }
+    if (at == bytes) continue;
+    uint32_t pixel;
+    std::memcpy(&pixel, row + at, sizeof pixel);
+    pixel = (pixel & 0xFF000000) | look_up(pixel);
+    std::memcpy(row + at, &pixel, sizeof pixel);
+  }
+  return true;
 }
 
 }  // namespace kinora

@@ -18,12 +18,14 @@ class ChannelTable final : public PointwiseStage {
   explicit ChannelTable(const ChannelFunction& function);
 
   void Run(Strip& strip, const FrameContext& context) const override;
+  bool RunAlone(const RgbaView& picture, PixelFormat format) const override;
 
  private:
   static constexpr int kEntryBits = 3;  // of the 15 of a strip's values that one entry covers
   static constexpr size_t kEntries = (kStripOne >> kEntryBits) + 1;
 
-  std::array<std::array<int16_t, kEntries>, 3> tables_;
+  std::array<std::array<uint16_t, kEntries>, 3> tables_;
+  std::array<std::array<uint32_t, 256>, 3> levels_;  // of bytes, each result where it stands in a pixel
 };
 
 }  // namespace kinora

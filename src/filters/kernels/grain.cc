@@ -1,5 +1,6 @@
 #include <cmath>
 #include <cstdint>
+#include <vector>
 
 #include "filters/builders.h"
 
@@ -12,9 +13,9 @@ inline constexpr uint32_t kGrainStep = 0x9E3779B1;  // from column to column
 
 // What grain's kernel works with.
 struct GrainRow {
-  uint32_t keys[3];    // of red, green and blue
-  float inverse_size;  // 1 / size
-  int gain;            // Q13, for noise that is a multiple of 2^-6 of a sum of bytes
+  const uint32_t* columns;  // what each pixel of the strip adds to the keys
+  uint32_t keys[3];         // of red, green and blue
+  int gain;                 // Q13, for noise that is a multiple of 2^-6 of a sum of bytes
   bool mono;
 };
 }  // namespace kinora
@@ -34,8 +35,9 @@ namespace {
 
 using Hashes = hn::RebindToUnsigned<Pixels>;
 
-// The sum of the hash's four bytes less its mean.
-HWY_INLINE PixelVector Noise(hn::Vec<Hashes> columns, uint32_t key) {
+// The sum of the hash's four bytes less its mean, in both words of each pixel.
+HWY_INLINE WordVector Noise(hn::Vec<Hashes> columns, uint32_t key) {
+  const Words words;
   const Hashes hashes;
   auto hash = hn::Add(columns, hn::Set(hashes, key));
   hash = hn::Mul(hn::Xor(hash, hn::ShiftRight<16>(hash)), hn::Set(hashes, kGrainFactors[0]));
@@ -43,43 +45,34 @@ HWY_INLINE PixelVector Noise(hn::Vec<Hashes> columns, uint32_t key) {
   hash = hn::Xor(hash, hn::ShiftRight<16>(hash));
   const auto even = hn::Set(hashes, 0x00FF00FF);
   const auto halves = hn::Add(hn::And(hash, even), hn::And(hn::ShiftRight<8>(hash), even));
-  const auto sum = hn::And(hn::Add(halves, hn::ShiftRight<16>(halves)), hn::Set(hashes, 0xFFFF));
-  return hn::Sub(hn::BitCast(Pixels(), sum), hn::Set(Pixels(), 510));
-}
-
-HWY_INLINE WordVector Join(PixelVector low, PixelVector high) {
-  return hn::BitCast(Words(), hn::Or(hn::And(low, hn::Set(Pixels(), 0xFFFF)), hn::ShiftLeft<16>(high)));
+  const auto sums = hn::Add(hn::BitCast(words, halves), hn::BitCast(words, hn::RotateRight<16>(halves)));
+  return hn::Sub(sums, hn::Set(words, 510));
 }
 
 void AddGrain(const GrainRow& row, Strip& strip) {
   const Words words;
-  const Pixels pixels;
-  const Floats floats;
   const auto gain = hn::Set(words, static_cast<int16_t>(row.gain));
+  const auto low = Pair(-1, 0);
   ForEachVector(strip, [&](WordVector& red_blue, WordVector& green_alpha, size_t index) HWY_ATTR {
-    // Exact: the middle of a pixel is far enough from the borders of its grain.
-    const auto place = hn::ConvertTo(floats, hn::Iota(pixels, strip.x + static_cast<int>(index)));
-    const auto grain =
-        hn::ConvertTo(pixels, hn::Mul(hn::Add(place, hn::Set(floats, 0.5F)), hn::Set(floats, row.inverse_size)));
-    const auto columns = hn::Mul(hn::BitCast(Hashes(), grain), hn::Set(Hashes(), kGrainStep));
-
+    const auto columns = hn::LoadU(Hashes(), row.columns + index);
     const auto luma = Twice(Luma(red_blue, green_alpha));
     const auto bend = hn::MulFixedPoint15(luma, hn::Sub(hn::Set(words, kStripOne), luma));
     const auto weight = hn::Add(hn::Add(bend, hn::Add(bend, bend)), hn::Set(words, kStripOne / 4));
-    const auto add = [&](WordVector color, WordVector noise) HWY_ATTR {
+    // Half of what is to be added.
+    const auto half = [&](WordVector noise) HWY_ATTR {
       const auto part = hn::MulFixedPoint15(hn::MulFixedPoint15(hn::ShiftLeft<6>(noise), weight), gain);
-      const auto half = hn::SaturatedAdd(part, part);
-      return hn::Max(hn::SaturatedAdd(hn::SaturatedAdd(color, half), half), hn::Zero(words));
+      return hn::SaturatedAdd(part, part);
+    };
+    const auto add = [&](WordVector color, WordVector part) HWY_ATTR {
+      return hn::Max(hn::SaturatedAdd(hn::SaturatedAdd(color, part), part), hn::Zero(words));
     };
     const auto first = Noise(columns, row.keys[0]);
-    auto red_blue_noise = Join(first, first);
-    auto green_noise = red_blue_noise;
-    if (!row.mono) {
-      red_blue_noise = Join(first, Noise(columns, row.keys[2]));
-      green_noise = hn::BitCast(words, Noise(columns, row.keys[1]));
-    }
-    red_blue = add(red_blue, red_blue_noise);
-    green_alpha = KeepAlpha(green_alpha, add(green_alpha, green_noise));
+    auto to_red_blue = first;
+    if (!row.mono) to_red_blue = hn::BitwiseIfThenElse(low, first, Noise(columns, row.keys[2]));
+    to_red_blue = half(to_red_blue);
+    const auto to_green = row.mono ? to_red_blue : half(Noise(columns, row.keys[1]));
+    red_blue = add(red_blue, to_red_blue);
+    green_alpha = add(green_alpha, hn::And(to_green, low));
   });
 }
 
@@ -102,27 +95,28 @@ uint32_t Hash(uint32_t value) {
 
 class Grain final : public PointwiseStage {
  public:
-  Grain(double amount, int size, bool mono, uint32_t seed)
-      : size_(size),
-        seed_(Hash(seed)),
-        row_{.keys = {}, .inverse_size = 1 / static_cast<float>(size), .gain = 0, .mono = mono} {
+  Grain(double amount, int size, bool mono, uint32_t seed, int width) : size_(size), mono_(mono), seed_(Hash(seed)) {
     // The sum of four bytes has a standard deviation of sqrt((256^2 - 1) / 3).
     const double deviation = std::sqrt(65535.0 / 3);
-    row_.gain = static_cast<int>(std::lround(amount * (kStripOne + 1) / (64 * deviation) * (1 << 13)));
+    gain_ = static_cast<int>(std::lround(amount * (kStripOne + 1) / (64 * deviation) * (1 << 13)));
+    columns_.resize(static_cast<size_t>(width) + kStripStep);
+    for (int x = 0; x < width; ++x) columns_[static_cast<size_t>(x)] = static_cast<uint32_t>(x / size) * kGrainStep;
   }
 
   void Run(Strip& strip, const FrameContext& context) const override {
-    GrainRow row = row_;
     const uint32_t key =
         Hash(Hash(seed_ ^ static_cast<uint32_t>(context.frame)) ^ static_cast<uint32_t>(strip.y / size_));
+    GrainRow row = {.columns = columns_.data() + strip.x, .keys = {}, .gain = gain_, .mono = mono_};
     for (uint32_t i = 0; i < 3; ++i) row.keys[i] = Hash(key + i);
     HWY_DYNAMIC_DISPATCH(AddGrain)(row, strip);
   }
 
  private:
   int size_;
+  bool mono_;
   uint32_t seed_;
-  GrainRow row_;
+  int gain_;
+  std::vector<uint32_t> columns_;
 };
 
 }  // namespace
@@ -132,7 +126,7 @@ Status BuildGrain(const Arguments& arguments, PlanBuilder& builder) {
   if (amount == 0) return {};
   builder.AddPointwise(std::make_unique<Grain>(amount, static_cast<int>(arguments.Number("size")),
                                                arguments.Keyword("color") == 0,
-                                               static_cast<uint32_t>(arguments.Number("seed"))));
+                                               static_cast<uint32_t>(arguments.Number("seed")), builder.size().width));
   return {};
 }
 

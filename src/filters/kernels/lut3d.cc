@@ -58,9 +58,10 @@ HWY_INLINE PixelVector Place(const LutGrid& grid, int channel, PixelVector value
   const auto unclamped = hn::Add(scaled, hn::Set(floats, grid.offset[channel]));
   const auto last = hn::Set(floats, static_cast<float>(grid.size - 1));
   const auto place = hn::Min(hn::Max(unclamped, hn::Zero(floats)), last);
-  const auto cell = hn::Min(hn::ConvertTo(pixels, place), hn::Set(pixels, grid.size - 2));
-  const auto inside = hn::Mul(hn::Sub(place, hn::ConvertTo(floats, cell)), hn::Set(floats, 1 << kLutShift));
-  const auto distance = hn::ConvertTo(pixels, hn::Add(inside, hn::Set(floats, 0.5F)));
+  // On a node, both of the cells beside it give the same.
+  const auto cell = hn::Min(RoundToWord(hn::Sub(place, hn::Set(floats, 0.5F))), hn::Set(pixels, grid.size - 2));
+  const auto inside = hn::Sub(place, hn::ConvertTo(floats, cell));
+  const auto distance = RoundToWord(hn::Mul(inside, hn::Set(floats, 1 << kLutShift)));
   const auto steps = hn::Set(pixels, step);
   node = hn::Add(node, hn::Mul(cell, steps));
   return hn::Or(hn::ShiftLeft<kLutStepBits>(distance), steps);

@@ -19,20 +19,14 @@ using Words = hn::CappedTag<int16_t, 2 * kStripStep>;
 using UnsignedWords = hn::RebindToUnsigned<Words>;
 using Bytes = hn::Repartition<uint8_t, Words>;
 
-// c * 128.5 for each 16-bit lane's low byte.
+// c * 128.5 for lanes of one byte.
 HWY_INLINE hn::Vec<Words> Widen(hn::Vec<UnsignedWords> bytes) {
-  return hn::BitCast(Words(), hn::ShiftRight<1>(hn::Or(bytes, hn::ShiftLeft<8>(bytes))));
-}
-
-// The same of its high byte.
-HWY_INLINE hn::Vec<Words> WidenHigh(hn::Vec<UnsignedWords> bytes) {
-  const auto high = hn::AndNot(hn::Set(UnsignedWords(), 0xFF), bytes);
-  return hn::BitCast(Words(), hn::ShiftRight<1>(hn::Or(high, hn::ShiftRight<8>(bytes))));
+  return hn::BitCast(Words(), hn::ShiftRight<1>(hn::Mul(bytes, hn::Set(UnsignedWords(), 257))));
 }
 
 HWY_INLINE void LoadVector(const uint8_t* source, bool swap, Strip& strip, size_t at) {
   auto pixels = hn::BitCast(UnsignedWords(), hn::LoadU(Bytes(), source));
-  hn::Store(WidenHigh(pixels), Words(), strip.green_alpha + at);
+  hn::Store(Widen(hn::ShiftRight<8>(pixels)), Words(), strip.green_alpha + at);
   auto red_blue = Widen(hn::And(pixels, hn::Set(UnsignedWords(), 0xFF)));
   if (swap) {
     const hn::Repartition<uint32_t, Words> pairs;

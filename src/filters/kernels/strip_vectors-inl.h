@@ -70,11 +70,19 @@ HWY_INLINE FloatVector SmoothStep(FloatVector value, float begin, float slope) {
   return hn::Mul(hn::Mul(t, t), hn::Sub(hn::Set(floats, 3), hn::Add(t, t)));
 }
 
+// Added to a float of a lesser size, it pushes the bits behind the binary point out, rounding halves to even; the whole
+// number then stands in the lowest bits. Conversions to integers cost much more in WebAssembly.
+inline constexpr float kRounder = 3 << 22;
+
+// `value` rounded, at least 0 and less than 2^16.
+HWY_INLINE PixelVector RoundToWord(FloatVector value) {
+  const auto rounded = hn::Add(value, hn::Set(Floats(), kRounder));
+  return hn::And(hn::BitCast(Pixels(), rounded), hn::Set(Pixels(), 0xFFFF));
+}
+
 // A value in [0, 1] times `scale`, rounded, in both words of each pixel.
 HWY_INLINE WordVector ToWords(FloatVector value, float scale) {
-  const Floats floats;
-  const auto scaled = hn::Add(hn::Mul(value, hn::Set(floats, scale)), hn::Set(floats, 0.5F));
-  return Twice(hn::ConvertTo(Pixels(), scaled));
+  return Twice(RoundToWord(hn::Mul(value, hn::Set(Floats(), scale))));
 }
 
 // Replaces the strip's words by those of `function(red_blue, green_alpha, index)`, which changes its arguments; `index`

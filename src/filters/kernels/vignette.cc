@@ -37,14 +37,18 @@ void Darken(const VignetteShape& shape, Strip& strip) {
   // Twice the distances from the centre, so that they are whole, and their squares exact in pictures of usual size.
   const auto width = static_cast<float>(shape.width);
   const auto height = static_cast<float>(shape.height);
-  const auto corner = hn::Set(floats, width * width + height * height);
+  const float corner = width * width + height * height;
+  const auto inverse = hn::Set(floats, 1 / corner);
+  // Well inside of the radius, where nothing changes.
+  const auto sharp = hn::Set(floats, corner * shape.radius * shape.radius * 0.999F);
   const int from_middle = 2 * strip.y + 1 - shape.height;
   const auto row = hn::Set(pixels, from_middle * from_middle);
   ForEachVector(strip, [&](WordVector& red_blue, WordVector& green_alpha, size_t index) HWY_ATTR {
     const auto place = hn::Iota(pixels, strip.x + static_cast<int>(index));
     const auto across = hn::Add(hn::Add(place, place), hn::Set(pixels, 1 - shape.width));
     const auto square = hn::ConvertTo(floats, hn::Add(hn::Mul(across, across), row));
-    const auto distance = hn::Sqrt(hn::Div(square, corner));
+    if (hn::AllTrue(floats, hn::Lt(square, sharp))) return;
+    const auto distance = hn::Sqrt(hn::Mul(square, inverse));
     const auto share = ToWords(SmoothStep(distance, shape.radius, shape.slope), shape.amount * kStripOne);
     red_blue = Mix(red_blue, to_red_blue, share);
     green_alpha = KeepAlpha(green_alpha, Mix(green_alpha, to_green, share));

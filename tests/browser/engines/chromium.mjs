@@ -12,6 +12,9 @@ const flags = [
   '--disable-sync',
   '--disable-dev-shm-usage',
   '--autoplay-policy=no-user-gesture-required',
+  // A camera that shows a test picture, and is not asked for.
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
   // Software in place of a graphics card, so that every machine can run WebGL.
   '--enable-unsafe-swiftshader',
 ];

@@ -18,8 +18,11 @@ const start = async () => {
     env: { ...process.env, ...softwareGraphics, DISPLAY: screen.display },
   });
   const close = async () => {
-    await browser.close();
-    await screen.close();
+    try {
+      await browser.close();
+    } finally {
+      await screen.close();
+    }
   };
   return { browser, close };
 };
@@ -28,7 +31,7 @@ let running = null;
 
 export const firefox = {
   name: 'firefox',
-  lacks: new Set(['webgpu']),
+  lacks: new Set(['webgpu', 'streams as request bodies']),
   open: async () => {
     const opened = await openPage((await (running ??= start())).browser);
     const evaluate = opened.page.evaluate.bind(opened.page);

@@ -69,9 +69,12 @@ const launch = async () => {
   return {
     command: (method, path, body) => ask(address, method, `/session/${sessionId}${path}`, body),
     close: async () => {
-      await ask(address, 'DELETE', `/session/${sessionId}`);
-      await end(driver);
-      await screen.close();
+      try {
+        await ask(address, 'DELETE', `/session/${sessionId}`);
+      } finally {
+        await end(driver);
+        await screen.close();
+      }
     },
   };
 };
@@ -123,7 +126,7 @@ export const webkit = {
   lacks: new Set([
     ...['webgpu', 'webgl OffscreenCanvas', 'webgl2 OffscreenCanvas'],
     ...['webgl OffscreenCanvas in a worker', 'webgl2 OffscreenCanvas in a worker'],
-    ...['VideoFrame with bytes', 'WebP written', 'ctx.filter'],
+    ...['VideoFrame with bytes', 'WebP written', 'ctx.filter', 'private files', 'streams as request bodies'],
   ]),
   open: async () => {
     const { command } = await browser();

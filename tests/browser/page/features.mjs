@@ -38,6 +38,30 @@ const writesWebp = async () => {
   return (await canvas.convertToBlob({ type: 'image/webp' })).type === 'image/webp';
 };
 
+const hasPrivateFiles = async () => {
+  try {
+    const folder = await navigator.storage.getDirectory();
+    const file = await folder.getFileHandle('feature', { create: true });
+    return typeof file.createWritable === 'function';
+  } catch {
+    return false;
+  }
+};
+
+/** A browser that does not know streams as bodies makes a text of them, and does not ask how they are sent. */
+const sendsStreams = () => {
+  let asked = false;
+  const { headers } = new Request(location.href, {
+    method: 'POST',
+    body: new ReadableStream(),
+    get duplex() {
+      asked = true;
+      return 'half';
+    },
+  });
+  return asked && !headers.has('content-type');
+};
+
 const probes = {
   '2d': () => canvasHas('2d'),
   webgl: () => canvasHas('webgl'),
@@ -52,6 +76,8 @@ const probes = {
   'VideoFrame with bytes': copiesFrames,
   'WebP written': writesWebp,
   'ctx.filter': () => 'filter' in CanvasRenderingContext2D.prototype,
+  'private files': hasPrivateFiles,
+  'streams as request bodies': sendsStreams,
   'Web Locks': () => Boolean(navigator.locks),
   'WebAssembly SIMD': () =>
     WebAssembly.validate(

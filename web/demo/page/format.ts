@@ -10,3 +10,11 @@ export const clockTime = (ms: number): string => {
 export const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 export const milliseconds = (ms: number): string => `${ms.toFixed(1)} ms`;
 export const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(2)} MB`;
+/** `bytes` in the unit that suits them. */
+export const size = (bytes: number): string => (bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : megabytes(bytes));
+
+/** in-black as inBlack. */
+export const camelCase = (name: string): string => name.replace(/-./g, (match) => match.slice(1).toUpperCase());
+
+/** in-black as 'in black'. */
+export const words = (name: string): string => name.replaceAll('-', ' ');

@@ -1,5 +1,7 @@
 // The animation: a reel of cards, like the one inside a Kinora, turning before slow waves of light.
 
+import { type Size, type Source, drawnSource, newCanvas } from './source.js';
+
 const cards = 54;
 const waves = 4;
 const sparks = 70;
@@ -12,7 +14,7 @@ const scatter = (index: number, salt: number): number => {
 
 const turn = Math.PI * 2;
 
-export class Scene {
+class Reel {
   readonly #context: CanvasRenderingContext2D;
   readonly #width: number;
   readonly #height: number;
@@ -108,8 +110,17 @@ export class Scene {
     const context = this.#context;
     context.globalAlpha = 0.9;
     context.fillStyle = '#f7f1e1';
-    context.font = '600 34px system-ui, sans-serif';
+    context.font = `600 ${Math.round(this.#height / 21)}px system-ui, sans-serif`;
     context.textAlign = 'right';
-    context.fillText(`${seconds.toFixed(2)} s`, this.#width - 32, this.#height - 32);
+    context.fillText(`${seconds.toFixed(2)} s`, this.#width * 0.975, this.#height * 0.955);
   }
 }
+
+/** @throws Error where there is no 2D canvas */
+export const reelSource = (size: Size): Source => {
+  const canvas = newCanvas(size);
+  const context = canvas.getContext('2d', { alpha: false });
+  if (!context) throw new Error('this browser has no 2D canvas');
+  const reel = new Reel(context);
+  return drawnSource('A turning reel of coloured cards', canvas, (seconds) => reel.draw(seconds));
+};
