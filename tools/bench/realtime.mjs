@@ -46,7 +46,7 @@ const film = async ({ how, seconds, width, height, codec, bitrate }) => {
   let recorder;
   if (how === 'kinora') {
     const { CanvasRecorder } = await import('/dist/index.js');
-    recorder = new CanvasRecorder(canvas, { codec, bitrate });
+    recorder = new CanvasRecorder(canvas, { codec, bitrate, backend: 'wasm' });
     await recorder.start();
     stop = () => recorder.stop();
   } else if (how === 'mediarecorder') {

@@ -28,7 +28,7 @@ export {
   type RecorderDataEvent,
   type RecorderErrorEvent,
 } from './recorder.js';
-export type { CaptureOptions } from './recording.js';
+export type { CaptureOptions } from './capture/fixed-times.js';
 export { repair } from './repair-when-needed.js';
 export type { RepairNote, RepairOptions, RepairReport } from './repair.js';
 export { type SnapshotOptions, type SnapshotSource, snapshot } from './snapshot.js';

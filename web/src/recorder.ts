@@ -1,6 +1,7 @@
 // The public recorder: states, events and promises around a Recording.
 
 import type { RecorderBackend } from './backends/backend.js';
+import type { CaptureOptions } from './capture/fixed-times.js';
 import type { Canvas } from './capture/frame-source.js';
 import { checkNumber } from './check.js';
 import { aborted, invalidState, notSupported } from './errors.js';
@@ -8,7 +9,8 @@ import { type FilterInput, filterText } from './filter-text.js';
 import { toSource } from './load-wasm.js';
 import { isTypeSupported, webmType } from './mime-type.js';
 import { type CanvasRecorderOptions, type ResolvedOptions, checkFilter, resolveOptions } from './options.js';
-import { type CaptureOptions, Recording, type Slice } from './recording.js';
+import { Recording } from './recording.js';
+import type { Slice } from './recording-events.js';
 import { type RecorderStats, noStats } from './stats.js';
 import type { WasmSources } from './worker-protocol.js';
 

@@ -1,28 +1,28 @@
 // One recording, from start to file: takes pictures of the canvas, times them, gathers the bytes.
 
-import { type RecorderBackend, asAsked, byDefault, rememberFrameTime, withBackend } from './backends/backend.js';
+import {
+  type RecorderBackend,
+  allowsMediaRecorder,
+  asAsked,
+  byDefault,
+  rememberFrameTime,
+  withBackend,
+} from './backends/backend.js';
 import type { MediaRecorderClient } from './backends/media-recorder-client.js';
 import { AnimationTicker } from './capture/animation-ticker.js';
 import { RecordingClock } from './capture/clock.js';
 import { DrawingWatch } from './capture/drawing-watch.js';
+import { type CaptureOptions, fixedTimes } from './capture/fixed-times.js';
 import { type Canvas, FrameSource } from './capture/frame-source.js';
-import { checkNumber, checkOptions } from './check.js';
 import { EncoderClient, type EncoderEvents } from './encoder-client.js';
 import { RecorderError, aborted, invalidState, notSupported } from './errors.js';
 import type { FilterInput } from './filter-text.js';
 import { webmType } from './mime-type.js';
 import { type ResolvedOptions, encoderConfig } from './options.js';
 import { BlobOutput, type Output } from './outputs/output.js';
+import type { RecordingEvents, Slice } from './recording-events.js';
 import { type RecorderStats, Samples } from './stats.js';
 import type { FromWorker, WasmSources } from './worker-protocol.js';
-
-/** About one frame of the fixed clock; times in milliseconds. */
-export type CaptureOptions = {
-  /** Default: the number of frames captured so far / frameRate. Must rise from frame to frame. */
-  timestamp?: number | undefined;
-  /** Default: 1 / frameRate. */
-  duration?: number | undefined;
-};
 
 /** Frames under way at most with the realtime clock; further ones are dropped, so that memory stays bounded. */
 const queueLimit = 3;
@@ -30,24 +30,10 @@ const queueLimit = 3;
 /** Bytes that the output has not taken yet, beyond which frames are dropped. */
 const backlogLimit = 16 << 20;
 
-const defaultFixedRate = 30;
-
 /** Frames per second of a hidden page, where `frameRate` says nothing. */
 const hiddenRate = 30;
 
 const contextLost = ['webglcontextlost', 'contextlost'];
-
-/** `timecode`: milliseconds from the recording's start to the first frame of `data`. */
-export type Slice = { data: Blob; timecode: number };
-
-export type RecordingEvents = {
-  /** Told once, what ends the recording early; it is for the receiver to call `finish()` then. */
-  failed(error: Error): void;
-  /** Why a filter was refused; the recording goes on. */
-  filterRefused(error: Error): void;
-  /** A part of the file, when there is a timeslice. */
-  slice(slice: Slice): void;
-};
 
 export class Recording {
   readonly #canvas: Canvas;
@@ -212,7 +198,10 @@ export class Recording {
    */
   captureFrame(options: CaptureOptions | undefined): Promise<void> {
     try {
-      const { timestamp, duration } = this.#fixedTimes(options);
+      if (this.#options.clock !== 'fixed') {
+        throw invalidState("captureFrame() needs clock 'fixed'; with clock 'realtime' use requestFrame()");
+      }
+      const { timestamp, duration } = fixedTimes(options, this.#options.frameRate, this.#captured, this.#timestamp);
       if (this.#stage === 'paused') return Promise.resolve();
       this.#warnIfCleared();
       try {
@@ -262,7 +251,7 @@ export class Recording {
   }
 
   async #openEncoder(wasm: WasmSources): Promise<void> {
-    const { backend, worker, clock, alpha } = this.#options;
+    const { backend, worker } = this.#options;
     try {
       const file = await this.#openOutput(worker !== false);
       const config = encoderConfig(this.#options, this.#filter, this.#canvas, this.#output.layout);
@@ -271,27 +260,20 @@ export class Recording {
       if (opened.frameMs) rememberFrameTime(config, opened.frameMs);
       this.#backend = opened.backend ?? (backend === 'wasm' ? { name: backend, reason: asAsked } : byDefault);
     } catch (error) {
-      const missing = error instanceof RecorderError && ['worker-start', 'wasm-compile'].includes(error.code);
-      if (!missing || backend !== 'auto' || clock === 'fixed' || alpha === 'keep') throw error;
+      if (!allowsMediaRecorder(this.#options, error)) throw error;
       await this.#openMediaRecorder(wasm, error);
     }
   }
 
-  /** `reason`: why it is wanted; an error is thrown where it cannot be had either. */
+  /** `reason`: as MediaRecorderClient's. */
   async #openMediaRecorder(wasm: WasmSources, reason: string | Error): Promise<void> {
     const { MediaRecorderClient } = await import('./backends/media-recorder-client.js');
     if (this.#isOver()) throw aborted();
     this.#ours.close();
-    const text = reason instanceof Error ? reason.message : reason;
-    const native = (this.#native = new MediaRecorderClient(this.#clientEvents, text));
+    this.#native = new MediaRecorderClient(this.#clientEvents, reason);
     await this.#openOutput(false);
     const config = encoderConfig(this.#options, this.#filter, this.#canvas, this.#output.layout);
-    try {
-      await native.open(wasm, config);
-    } catch (error) {
-      const unsupported = error instanceof DOMException && error.name === 'NotSupportedError';
-      throw unsupported && reason instanceof Error ? reason : error;
-    }
+    await this.#native.open(wasm, config);
   }
 
   /** Opens it once. `worker`: whether there is one that could write. @returns the file that the worker is to write */
@@ -411,22 +393,5 @@ export class Recording {
     this.#timestamp = timestamp;
     this.#client.addFrame(picture, timestamp, duration);
     return true;
-  }
-
-  #fixedTimes(options: CaptureOptions | undefined): { timestamp: number; duration: number } {
-    if (this.#options.clock !== 'fixed') {
-      throw invalidState("captureFrame() needs clock 'fixed'; with clock 'realtime' use requestFrame()");
-    }
-    const given = checkOptions('options', options);
-    const rate = this.#options.frameRate ?? defaultFixedRate;
-    if (rate === 0 && given.timestamp === undefined) {
-      throw new TypeError('timestamp must be given when options.frameRate is 0, got undefined');
-    }
-    const timestamp = checkNumber('timestamp', given.timestamp, 0, 9e12, (this.#captured * 1000) / rate);
-    if (this.#captured > 0 && timestamp < this.#timestamp + 0.001) {
-      throw new RangeError(`timestamp must be later than the last frame's ${this.#timestamp} ms, got ${timestamp}`);
-    }
-    const duration = checkNumber('duration', given.duration, 0.001, 9e12, 1000 / (rate || defaultFixedRate));
-    return { timestamp, duration };
   }
 }

@@ -51,8 +51,8 @@ export const filmPaused = async ({ frames = 30, ...options }) => {
   return { ...(await finish(recording)), paused, from, to };
 };
 
-/** Frames asked for one by one. */
-export const filmRequested = async (numbers, options) => {
+/** Frames asked for one by one, each shown for `shown` animation frames. */
+export const filmRequested = async (numbers, options, shown = 3) => {
   const { canvas, paint } = await makeCanvas();
   const recorder = new CanvasRecorder(canvas, { frameRate: 0, ...options });
   const events = listen(recorder);
@@ -62,7 +62,7 @@ export const filmRequested = async (numbers, options) => {
     recorder.requestFrame();
     // Something else is drawn at once: what was asked for is what was there then.
     paint(77);
-    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+    for (let frame = 0; frame < shown; frame++) await new Promise(requestAnimationFrame);
   }
   return finish({ recorder, events });
 };

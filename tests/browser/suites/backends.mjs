@@ -93,7 +93,22 @@ for (const backend of live) {
   test(`${backend}: a filter that gives another size`, async () => {
     const { bytes } = await filmed('filmLive', [{ backend, filter: 'scale(0.5)', frames: 15 }]);
     const { streams } = probe(save(bytes));
-    assert.deepEqual([streams[0].width, streams[0].height], [width / 2, height / 2]);
+    const size = { width: width / 2, height: height / 2 };
+    assert.deepEqual([streams[0].width, streams[0].height], [size.width, size.height]);
+    // The middles of the first two patches, which are 40 pixels wide in the picture itself.
+    for (const [patch, x] of [
+      [0, 10],
+      [1, 30],
+    ]) {
+      const at = (37 * size.width + x) * 3;
+      const color = [
+        ...picturesIn(bytes, 'vp8', size)
+          .at(-1)
+          .subarray(at, at + 3),
+      ];
+      const far = Math.max(...color.map((level, channel) => Math.abs(level - patches[patch][channel])));
+      assert.ok(far <= liveColorBound, `patch ${patch}: ${color}`);
+    }
     assertSeekable(bytes);
   });
 
@@ -116,6 +131,13 @@ for (const backend of live) {
     const { bytes } = await filmed('filmRequested', [[5, 9, 200], { backend }]);
     const numbers = numbersIn(bytes);
     assert.deepEqual([...new Set(numbers)], [5, 9, 200], String(numbers));
+  });
+
+  test(`${backend}: the last picture is shown until the end`, async () => {
+    const { bytes, stats } = await filmed('filmRequested', [[5], { backend }, 60]);
+    const { duration } = timesIn(bytes);
+    const recorded = stats.duration / 1000;
+    assert.ok(Math.abs(duration - recorded) < 0.2, `${duration} s in the file, ${recorded} s recorded`);
   });
 
   test(`${backend}: a canvas of another size is fitted in`, async () => {

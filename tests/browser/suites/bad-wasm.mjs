@@ -53,6 +53,8 @@ for (const worker of [undefined, false]) {
             const { CanvasRecorder } = await import('/dist/index.js');
             const recorder = new CanvasRecorder(new OffscreenCanvas(8, 8), {
               worker: chosen ?? undefined,
+              // Else the browser's own recorder would be taken.
+              backend: 'wasm',
               wasm: '/page/painters.mjs',
             });
             try {

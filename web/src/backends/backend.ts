@@ -1,5 +1,7 @@
 // What can encode a recording, and when there is nothing to choose.
 
+import { RecorderError } from '../errors.js';
+import type { ResolvedOptions } from '../options.js';
 import type { EncoderConfig } from '../worker-protocol.js';
 
 /** What `options.backend` may be. */
@@ -10,6 +12,14 @@ export type RecorderBackend = { readonly name: 'wasm' | 'webcodecs' | 'mediareco
 
 export const byDefault: RecorderBackend = { name: 'wasm', reason: 'the default: the same file from every browser' };
 export const asAsked = 'options.backend asks for it';
+
+/** Whether an encoder that could not be opened, for this reason, may be replaced by the browser's recorder. */
+export const allowsMediaRecorder = ({ backend, clock, alpha }: ResolvedOptions, error: unknown): error is Error =>
+  backend === 'auto' &&
+  clock === 'realtime' &&
+  alpha === 'discard' &&
+  error instanceof RecorderError &&
+  (error.code === 'worker-start' || error.code === 'wasm-compile');
 
 /** Pixels up to which our own encoder is not timed: it holds any screen's rate on any machine. */
 const smallFilm = 640 * 480;

@@ -21,6 +21,7 @@ const pieceLength = 100;
 
 export class MediaRecorderClient implements Face {
   readonly #events: EncoderEvents;
+  readonly #failure: Error | null;
   #reason: string;
   #config: EncoderConfig | null = null;
   #context: CanvasRenderingContext2D | null = null;
@@ -42,9 +43,11 @@ export class MediaRecorderClient implements Face {
   #error: Error | null = null;
   #stopped: Promise<unknown> | null = null;
 
-  constructor(events: EncoderEvents, reason: string) {
+  /** `reason`: why it is wanted. An error, which kept our encoder from starting, is thrown where it cannot be had either. */
+  constructor(events: EncoderEvents, reason: string | Error) {
     this.#events = events;
-    this.#reason = reason;
+    this.#failure = typeof reason === 'string' ? null : reason;
+    this.#reason = typeof reason === 'string' ? reason : reason.message;
   }
 
   get backend(): RecorderBackend {
@@ -57,13 +60,13 @@ export class MediaRecorderClient implements Face {
 
   /**
    * Starts the recorder, and the filter if there is one.
-   * @throws DOMException NotSupportedError naming why it cannot be had; FilterSyntaxError, RangeError of the filter; as
+   * @throws DOMException NotSupportedError naming why it cannot be had, or what kept our encoder from starting; FilterSyntaxError, RangeError of the filter; as
    * loadCore where a filter's WebAssembly cannot run; AbortError when closed meanwhile
    */
   async open(wasm: WasmSources, config: EncoderConfig): Promise<void> {
     const mimeType = webmType(config.codec ?? 'vp8');
     const missing = whyUnsupported(config, mimeType);
-    if (missing) throw notSupported(`backend 'mediarecorder' cannot be had: ${missing}`);
+    if (missing) throw this.#failure ?? notSupported(`backend 'mediarecorder' cannot be had: ${missing}`);
     const { width, height, fit, filter } = config;
     this.#config = config;
     this.#wasm = wasm;
