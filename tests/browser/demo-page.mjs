@@ -1,4 +1,5 @@
 // The demo page, opened as a visitor does.
+import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { withPage } from './engine.mjs';
@@ -82,10 +83,18 @@ export const writeChain = async (page, text) => {
   if (text) await page.type('#chain-text', text);
 };
 
-/** The hash of a preview with everything that was changed up to now: one picture may have been under way. */
+/** The hash of a preview with everything that was changed up to now: one picture may have been under way. A fault fails. */
 export const previewed = async (page) => {
   const { count } = await page.evaluate(() => globalThis.preview);
-  await page.waitForFunction((seen) => globalThis.preview.count >= seen + 2, {}, count);
+  const ended = await page.waitForFunction(
+    (seen) => {
+      const error = document.querySelector('#chain-error');
+      return globalThis.preview.count >= seen + 2 ? 'shown' : !error.hidden && error.textContent;
+    },
+    {},
+    count,
+  );
+  assert.equal(await ended.jsonValue(), 'shown', await page.$eval('#chain-text', ({ value }) => value));
   return page.evaluate(() => globalThis.preview.hash);
 };
 

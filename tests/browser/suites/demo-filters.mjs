@@ -12,7 +12,7 @@ const moveControls = (card) => {
   let moved = 0;
   for (const [i, input] of [...card.querySelectorAll('.control input, .control select')].entries()) {
     if (input.type === 'range') {
-      input.value = Number(input.min) + (input.max - input.min) * (0.5 + 0.03 * i);
+      input.value = Number(input.min) + (input.max - input.min) * (0.6 + 0.02 * i);
       tell(input, 'input');
     } else if (input.type === 'color') {
       input.value = '#3a7f20';

@@ -18,7 +18,11 @@ const rangeOf = ({ type, least, most, whole }: Parameter): { min: number; max: n
   return { min: Math.max(least, -far), max: Math.min(most, far) };
 };
 
-const stepOf = ({ whole, type }: Parameter, max: number): number => {
+/** Degrees: pictures are turned by quarters. */
+const quarter = 90;
+
+const stepOf = ({ whole, type }: Parameter, filter: string, max: number): number => {
+  if (type === 'angle' && filter === 'rotate') return quarter;
   if (whole || type === 'angle') return 1;
   return max > 20 ? 0.5 : max <= 0.1 ? 0.001 : 0.01;
 };
@@ -28,7 +32,7 @@ const shown = (value: FilterValue): string => String(Number(Number(value).toPrec
 
 export const numberControl = ({ parameter, label, filter, hint, id, value, change }: ControlRequest): HTMLElement => {
   const { min, max } = rangeOf(parameter);
-  const step = stepOf(parameter, max);
+  const step = stepOf(parameter, filter, max);
   const field = make('input', { type: 'number', id, step: 'any', value: shown(value), class: 'number' });
   const slider = make('input', { type: 'range', min, max, step, 'aria-label': `${filter} ${label}, slider` });
   slider.value = String(value);
