@@ -11,6 +11,7 @@
 
 #include "base/result.h"
 #include "errors.h"
+#include "read_config.h"
 #include "recorder/recorder.h"
 #include "sink/callback_sink.h"
 
@@ -20,43 +21,12 @@ namespace {
 using emscripten::typed_memory_view;
 using emscripten::val;
 
-// A choice that JavaScript writes as a string.
-template <typename T>
-struct Choice {
-  const char* name;
-  T value;
-};
-
-// Looks up `config[field]` in `choices`.
-template <typename T, size_t N>
-Status Read(const val& config, const char* field, const Choice<T> (&choices)[N], T& target) {
-  const std::string name = config[field].as<std::string>();
-  std::string known;
-  for (const Choice<T>& choice : choices) {
-    if (name == choice.name) {
-      target = choice.value;
-      return {};
-    }
-    known += known.empty() ? choice.name : std::string(", ") + choice.name;
-  }
-  return Fail(ErrorCode::kInvalidArgument, field, 0, std::string(field) + " must be one of " + known + ", got " + name);
-}
-
-constexpr Choice<Codec> kCodecs[] = {{"vp8", Codec::kVp8}, {"vp9", Codec::kVp9}};
 constexpr Choice<RateControl> kRateControls[] = {{"constant", RateControl::kConstantBitrate},
                                                  {"variable", RateControl::kVariableBitrate}};
 constexpr Choice<Effort> kEfforts[] = {
     {"realtime", Effort::kRealtime}, {"balanced", Effort::kBalanced}, {"best", Effort::kBest}};
-constexpr Choice<ColorSpace> kColorSpaces[] = {{"bt601", ColorSpace::kBt601}, {"bt709", ColorSpace::kBt709}};
-constexpr Choice<WebmLayout> kLayouts[] = {{"file", WebmLayout::kFile}, {"live", WebmLayout::kLive}};
 constexpr Choice<Channel> kChannels[] = {
     {"color", Channel::kColor}, {"alpha", Channel::kAlpha}, {"both", Channel::kBoth}};
-
-// A number from JavaScript as an int; what does not fit becomes -1, which every check of a size refuses.
-int ToInt(const val& number) {
-  const double value = number.as<double>();
-  return value >= 0 && value <= 1e9 && value == std::floor(value) ? static_cast<int>(value) : -1;
-}
 
 Result<RecorderConfig> ReadConfig(const val& config) {
   RecorderConfig result;
@@ -75,11 +45,6 @@ Result<RecorderConfig> ReadConfig(const val& config) {
   encoder.key_frame_interval = config["keyFrameInterval"].as<double>();
   result.constant_frame_rate = config["constantFrameRate"].as<bool>();
   return result;
-}
-
-// A time from JavaScript, in microseconds; what is not a time becomes -1, which the core refuses.
-int64_t ToMicroseconds(double time) {
-  return time >= 0 && time <= 9e15 ? static_cast<int64_t>(std::llround(time)) : -1;
 }
 
 // The sink is declared before the recorder: it outlives it.

@@ -23,6 +23,12 @@ const char* Name(ErrorCode code) {
       return "writer-failed";
     case ErrorCode::kSinkFailed:
       return "sink-failed";
+    case ErrorCode::kSourceFailed:
+      return "source-failed";
+    case ErrorCode::kNotReady:
+      return "not-ready";
+    case ErrorCode::kInvalidData:
+      return "invalid-data";
   }
   return "unknown";
 }

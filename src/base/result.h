@@ -19,6 +19,9 @@ enum class ErrorCode {
   kEncoderFailed,    // libvpx refused
   kWriterFailed,     // libwebm refused
   kSinkFailed,       // the place the bytes go to refused them
+  kSourceFailed,     // the place the bytes come from did not give them
+  kNotReady,         // the source has not got these bytes yet; the same call works once it has
+  kInvalidData,      // the file is not what it should be, and there is nothing to be made of it
 };
 
 // The error's name as the bindings and the command-line tools print it, for instance "invalid-argument".

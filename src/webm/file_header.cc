@@ -1,13 +1,12 @@
 #include "webm/file_header.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace kinora {
 namespace {
 
-constexpr uint64_t kTimestampScale = 1'000'000;  // nanoseconds a tick: timestamps in milliseconds
-constexpr char kApplication[] = "kinora";        // without a version: the same frames give the same bytes
-constexpr uint64_t kTrackUid = 1;                // any number but 0; fixed for the same reason
+constexpr uint64_t kTrackUid = 1;  // any number but 0; fixed, so that the same frames give the same bytes
 constexpr uint64_t kVideoTrackType = 1;
 
 constexpr size_t kSeekSize = 21;      // one Seek entry: 3 + SeekID 7 + SeekPosition 11
@@ -24,13 +23,13 @@ EbmlBuffer BuildColour(ColorSpace color_space) {
   return colour;
 }
 
-EbmlBuffer BuildEbmlHeader() {
+EbmlBuffer BuildEbmlHeader(const char* doc_type) {
   EbmlBuffer header;
   header.Unsigned(libwebm::kMkvEBMLVersion, 1);
   header.Unsigned(libwebm::kMkvEBMLReadVersion, 1);
   header.Unsigned(libwebm::kMkvEBMLMaxIDLength, 4);
   header.Unsigned(libwebm::kMkvEBMLMaxSizeLength, 8);
-  header.Text(libwebm::kMkvDocType, "webm");
+  header.Text(libwebm::kMkvDocType, doc_type);
   header.Unsigned(libwebm::kMkvDocTypeVersion, 4);      // the Colour element asks for 4 (RFC 9559, 5.1.4.1.28.16)
   header.Unsigned(libwebm::kMkvDocTypeReadVersion, 2);  // SimpleBlock must be understood; Colour may be skipped
   return header;
@@ -61,7 +60,7 @@ EbmlBuffer BuildTracks(const WebmConfig& config) {
   return tracks;
 }
 
-void AddSeek(EbmlBuffer& seek_head, libwebm::MkvId id, uint64_t position) {
+void AddSeek(EbmlBuffer& seek_head, uint32_t id, uint64_t position) {
   EbmlBuffer seek_id;
   seek_id.Raw(id, 4);
   EbmlBuffer seek;
@@ -72,41 +71,54 @@ void AddSeek(EbmlBuffer& seek_head, libwebm::MkvId id, uint64_t position) {
 
 }  // namespace
 
-FileHeader BuildFileHeader(const WebmConfig& config) {
-  const bool file = config.layout == WebmLayout::kFile;
+FileHeader StartFileHeader(const char* doc_type) {
   FileHeader header;
-  EbmlBuffer& buffer = header.buffer;
-  buffer.Master(libwebm::kMkvEBML, BuildEbmlHeader());
-  buffer.MasterOfUnknownSize(libwebm::kMkvSegment);
-  header.segment_data = buffer.size();
+  header.buffer.Master(libwebm::kMkvEBML, BuildEbmlHeader(doc_type));
+  header.buffer.MasterOfUnknownSize(libwebm::kMkvSegment);
+  header.segment_data = header.buffer.size();
   header.segment_size = header.segment_data - 8;
+  return header;
+}
 
+void AddSeekHead(FileHeader& header, std::span<const HeaderElement> elements) {
+  header.seek_head = header.buffer.size();
+  header.seek_count = std::min(elements.size(), header.seeks.size());
+  for (size_t i = 0; i < header.seek_count; ++i) header.seeks[i].id = elements[i].id;
+  // Its length does not depend on the positions in it.
+  uint64_t position = header.seek_head + BuildSeekHead(header, std::nullopt).size() - header.segment_data;
+  for (size_t i = 0; i < header.seek_count; ++i) {
+    header.seeks[i].position = position;
+    position += elements[i].size;
+  }
+  header.buffer.Append(BuildSeekHead(header, std::nullopt).bytes());
+}
+
+FileHeader BuildFileHeader(const WebmConfig& config) {
+  FileHeader header = StartFileHeader("webm");
+  const bool file = config.layout == WebmLayout::kFile;
   EbmlBuffer info;
   info.Unsigned(libwebm::kMkvTimecodeScale, kTimestampScale);
   info.Text(libwebm::kMkvMuxingApp, kApplication);
   info.Text(libwebm::kMkvWritingApp, kApplication);
-  const size_t info_without_duration = info.size();
   if (file) info.Append(BuildDuration(std::nullopt).bytes());
   EbmlBuffer info_element;
   info_element.Master(libwebm::kMkvInfo, info);
+  EbmlBuffer tracks;
+  tracks.Master(libwebm::kMkvTracks, BuildTracks(config));
 
   if (file) {
-    header.seek_head = buffer.size();
-    const size_t seek_head_size = BuildSeekHead(header, std::nullopt).size();
-    header.info = header.seek_head + seek_head_size;
-    header.tracks = header.info + info_element.size();
-    header.duration = header.tracks - info.size() + info_without_duration;
-    buffer.Append(BuildSeekHead(header, std::nullopt).bytes());
+    const HeaderElement elements[] = {{libwebm::kMkvInfo, info_element.size()}, {libwebm::kMkvTracks, tracks.size()}};
+    AddSeekHead(header, elements);
+    header.duration = header.buffer.size() + info_element.size() - kDurationSize;
   }
-  buffer.Append(info_element.bytes());
-  buffer.Master(libwebm::kMkvTracks, BuildTracks(config));
+  header.buffer.Append(info_element.bytes());
+  header.buffer.Append(tracks.bytes());
   return header;
 }
 
 EbmlBuffer BuildSeekHead(const FileHeader& header, std::optional<uint64_t> cues) {
   EbmlBuffer entries;
-  AddSeek(entries, libwebm::kMkvInfo, header.info - header.segment_data);
-  AddSeek(entries, libwebm::kMkvTracks, header.tracks - header.segment_data);
+  for (size_t i = 0; i < header.seek_count; ++i) AddSeek(entries, header.seeks[i].id, header.seeks[i].position);
   if (cues) AddSeek(entries, libwebm::kMkvCues, *cues);
   EbmlBuffer seek_head;
   seek_head.Master(libwebm::kMkvSeekHead, entries);
@@ -114,10 +126,10 @@ EbmlBuffer BuildSeekHead(const FileHeader& header, std::optional<uint64_t> cues)
   return seek_head;
 }
 
-EbmlBuffer BuildDuration(std::optional<double> milliseconds) {
+EbmlBuffer BuildDuration(std::optional<double> ticks) {
   EbmlBuffer duration;
-  if (milliseconds) {
-    duration.Double(libwebm::kMkvDuration, *milliseconds);
+  if (ticks) {
+    duration.Double(libwebm::kMkvDuration, *ticks);
   } else {
     duration.Void(kDurationSize);
   }

@@ -6,17 +6,14 @@
 
 #include "frame/frame_view.h"
 #include "webm/block_head.h"
-#include "webm/cue_index.h"
 #include "webm/ebml_buffer.h"
 #include "webm/file_header.h"
+#include "webm/segment_writer.h"
 
 namespace kinora {
 namespace {
 
-constexpr int64_t kMaxBlockOffset = 32'767;  // milliseconds: a block's time is a signed 16-bit offset (RFC 9559, 10.1)
 constexpr uint64_t kMaxPacketSize = 0x0FFF'FFF0;  // bytes: a block's size field then has four bytes at most
-constexpr uint64_t kClusterSizeOffset = 4;        // the size follows the four bytes of the ID
-constexpr uint64_t kClusterDataOffset = 12;       // and has eight bytes
 
 Status Validate(const WebmConfig& config, const ByteSink& sink) {
   if (config.width < 1 || config.width > kMaxDimension) {
@@ -35,28 +32,20 @@ Status Validate(const WebmConfig& config, const ByteSink& sink) {
   return {};
 }
 
-// A cluster's head: size unknown until the cluster is closed, or for good in a live stream.
-void AddClusterHead(EbmlBuffer& buffer, int64_t milliseconds) {
-  buffer.MasterOfUnknownSize(libwebm::kMkvCluster);
-  buffer.Unsigned(libwebm::kMkvTimecode, static_cast<uint64_t>(milliseconds));
-}
-
 }  // namespace
 
 struct WebmWriter::State {
   explicit State(const WebmConfig& webm_config, ByteSink& byte_sink)
-      : config(webm_config), sink(&byte_sink), header(BuildFileHeader(webm_config)) {}
+      : config(webm_config),
+        sink(&byte_sink),
+        header(BuildFileHeader(webm_config)),
+        segment(byte_sink, webm_config.layout == WebmLayout::kFile, kTrackNumber) {}
 
   WebmConfig config;
   ByteSink* sink;
   FileHeader header;
-  CueIndex cues;
-  uint64_t start = 0;  // the sink's position of the file's first byte
-  uint64_t end = 0;    // the sink's position after the last whole element
+  SegmentWriter segment;
 
-  bool cluster_open = false;
-  uint64_t cluster = 0;      // the sink's position of the open cluster
-  int64_t cluster_time = 0;  // milliseconds
   bool has_packet = false;
   int64_t last_timestamp_us = 0;
   int64_t last_duration_us = 0;
@@ -65,14 +54,8 @@ struct WebmWriter::State {
   std::optional<Error> broken;  // the error of the Write that failed
   bool finished = false;
 
-  bool is_file() const { return config.layout == WebmLayout::kFile; }
-
-  uint64_t InSegment(uint64_t position) const { return position - start - header.segment_data; }
-
   Status Check(const Packet& packet) const;
   Status Append(const Packet& packet);
-  Status Patch(uint64_t position, const EbmlBuffer& bytes);
-  Status CloseCluster();
   Status FinishFile(int64_t end_us);
 };
 
@@ -109,35 +92,24 @@ Status WebmWriter::State::Append(const Packet& packet) {
 
   // A cluster begins with each key frame, so that each cue points at a cluster; with a delta frame only where an
   // offset would no longer fit, which takes a key-frame interval above 32 s.
-  const bool new_cluster = !cluster_open || packet.key_frame || time - cluster_time > kMaxBlockOffset;
+  const bool new_cluster =
+      !segment.cluster_open() || packet.key_frame || time - segment.cluster_time() > kMaxBlockOffset;
   EbmlBuffer head;
-  if (new_cluster) {
-    if (is_file()) {
-      if (packet.key_frame) KINORA_RETURN_IF_ERROR(cues.Reserve());
-      KINORA_RETURN_IF_ERROR(CloseCluster());
-    }
-    AddClusterHead(head, time);
-  }
-  const BlockHeads block = BuildBlockHeads(packet, new_cluster ? 0 : time - cluster_time,
+  if (new_cluster) KINORA_RETURN_IF_ERROR(segment.StartCluster(head, time, packet.key_frame));
+  const BlockHeads block = BuildBlockHeads(packet, time - segment.cluster_time(),
                                            has_packet ? std::optional(last_time - time) : std::nullopt);
   head.Append(block.before.bytes());
   if (head.overflowed() || block.between.overflowed()) {
     return Fail(ErrorCode::kWriterFailed, "cluster", 0, "cluster: its header does not fit the buffer made for it");
   }
-  KINORA_RETURN_IF_ERROR(sink->Write(head.bytes()));
-  KINORA_RETURN_IF_ERROR(sink->Write(packet.data));
+  KINORA_RETURN_IF_ERROR(segment.Write(head.bytes()));
+  KINORA_RETURN_IF_ERROR(segment.Write(packet.data));
   if (config.alpha) {
-    KINORA_RETURN_IF_ERROR(sink->Write(block.between.bytes()));
-    KINORA_RETURN_IF_ERROR(sink->Write(packet.alpha));
+    KINORA_RETURN_IF_ERROR(segment.Write(block.between.bytes()));
+    KINORA_RETURN_IF_ERROR(segment.Write(packet.alpha));
   }
+  segment.Commit();
 
-  if (new_cluster) {
-    cluster_open = true;
-    cluster = end;
-    cluster_time = time;
-    if (is_file() && packet.key_frame) cues.Add(static_cast<uint64_t>(time), InSegment(cluster));
-  }
-  end += head.size() + packet.data.size() + block.between.size() + packet.alpha.size();
   has_packet = true;
   last_timestamp_us = packet.timestamp_us;
   last_duration_us = packet.duration_us;
@@ -145,39 +117,8 @@ Status WebmWriter::State::Append(const Packet& packet) {
   return {};
 }
 
-Status WebmWriter::State::Patch(uint64_t position, const EbmlBuffer& bytes) {
-  KINORA_RETURN_IF_ERROR(sink->SetPosition(position));
-  return sink->Write(bytes.bytes());
-}
-
-Status WebmWriter::State::CloseCluster() {
-  if (!cluster_open) return {};
-  EbmlBuffer size;
-  size.SizeOfEightBytes(end - cluster - kClusterDataOffset);
-  KINORA_RETURN_IF_ERROR(Patch(cluster + kClusterSizeOffset, size));
-  KINORA_RETURN_IF_ERROR(sink->SetPosition(end));
-  cluster_open = false;
-  return {};
-}
-
-// In this order so that a sink without room for the Cues still leaves a file with its Duration and whole clusters.
 Status WebmWriter::State::FinishFile(int64_t end_us) {
-  KINORA_RETURN_IF_ERROR(CloseCluster());
-  const double duration = std::max(static_cast<double>(end_us) / 1000, static_cast<double>(last_time));
-  if (duration > 0) KINORA_RETURN_IF_ERROR(Patch(start + header.duration, BuildDuration(duration)));
-
-  KINORA_RETURN_IF_ERROR(sink->SetPosition(end));
-  const uint64_t cues_position = end;
-  if (!cues.empty()) {
-    const Result<uint64_t> size = cues.Write(*sink);
-    if (!size) return std::unexpected(size.error());
-    end += *size;
-    KINORA_RETURN_IF_ERROR(Patch(start + header.seek_head, BuildSeekHead(header, InSegment(cues_position))));
-  }
-  EbmlBuffer segment_size;
-  segment_size.SizeOfEightBytes(InSegment(end));
-  KINORA_RETURN_IF_ERROR(Patch(start + header.segment_size, segment_size));
-  return sink->SetPosition(end);
+  return segment.Finish(std::max(static_cast<double>(end_us) / 1000, static_cast<double>(last_time)));
 }
 
 WebmWriter::WebmWriter(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -195,9 +136,9 @@ Result<WebmWriter> WebmWriter::Create(const WebmConfig& config, ByteSink& sink) 
   if (header.overflowed()) {
     return Fail(ErrorCode::kWriterFailed, "header", 0, "header: it does not fit the buffer made for it");
   }
-  state->start = sink.position();
-  state->end = state->start + header.size();
+  const uint64_t start = sink.position();
   KINORA_RETURN_IF_ERROR(sink.Write(header.bytes()));
+  state->segment.Begin(state->header, start);
   return WebmWriter(std::move(state));
 }
 
@@ -221,7 +162,7 @@ Status WebmWriter::Finish(std::optional<int64_t> end_us) {
                       "at most " + std::to_string(kMaxTimestampUs) + " microseconds");
   }
   state.finished = true;
-  if (state.is_file()) {
+  if (state.config.layout == WebmLayout::kFile) {
     const bool end_given = end_us && *end_us > state.last_timestamp_us;
     KINORA_RETURN_IF_ERROR(state.FinishFile(end_given ? *end_us : state.last_timestamp_us + state.last_duration_us));
   } else if (state.broken) {

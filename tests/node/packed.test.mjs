@@ -6,7 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { build } from 'esbuild';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
 import { decode, run } from './judges.mjs';
 import { makeWebps, toUrl } from './webp-pictures.mjs';
 
@@ -18,11 +21,13 @@ const npm = (cwd, ...args) => execFileSync('npm', args, { cwd, encoding: 'utf8',
 const node = (...args) => execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
 
 let listed;
+let tarball;
 before(() => {
   const [{ filename, files }] = JSON.parse(
     npm(root, 'pack', '--json', '--ignore-scripts', '--pack-destination', folder),
   );
   listed = files.map(({ path }) => path);
+  tarball = readFileSync(join(folder, filename));
   writeFileSync(join(folder, 'package.json'), '{ "name": "application", "private": true, "type": "module" }');
   npm(folder, 'install', '--offline', '--no-audit', '--no-fund', join(folder, filename));
 });
@@ -40,64 +45,110 @@ test('it holds what its exports name, and no sources or tests', () => {
   );
 });
 
+test('publint finds nothing to say', async () => {
+  const { buffer, byteOffset, byteLength } = tarball;
+  const { messages, pkg } = await publint({
+    pack: { tarball: buffer.slice(byteOffset, byteOffset + byteLength) },
+    strict: true,
+  });
+  assert.deepEqual(
+    messages.map((message) => formatMessage(message, pkg)),
+    [],
+  );
+});
+
+test('are the types wrong? No, for no entry and no way to resolve it', async () => {
+  const { problems, entrypoints } = await checkPackage(createPackageFromTarballData(new Uint8Array(tarball)));
+  assert.deepEqual(problems, []);
+  const { exports } = JSON.parse(readFileSync(join(folder, 'node_modules/kinora/package.json'), 'utf8'));
+  assert.deepEqual(Object.keys(entrypoints), Object.keys(exports));
+});
+
+test('every condition of its exports begins with the types', () => {
+  const { exports } = JSON.parse(readFileSync(join(folder, 'node_modules/kinora/package.json'), 'utf8'));
+  for (const [name, entry] of Object.entries(exports)) {
+    if (typeof entry === 'string') continue;
+    for (const [condition, targets] of Object.entries(entry)) {
+      if (condition !== 'default') assert.deepEqual(Object.keys(targets), ['types', 'default'], name);
+    }
+  }
+});
+
 test('importing it touches nothing of a browser', () => {
   writeFileSync(
     join(folder, 'import.mjs'),
     `for (const name of ['window', 'document', 'navigator', 'Worker', 'Blob', 'URL', 'fetch', 'MessageChannel', 'crypto']) {
        Object.defineProperty(globalThis, name, { get() { throw new Error(name + ' was touched'); } });
      }
-     for (const name of ['kinora', 'kinora/filters', 'kinora/whammy']) {
+     for (const name of ['kinora', 'kinora/filters', 'kinora/repair', 'kinora/whammy']) {
        console.log(Object.keys(await import(name)).sort().join());
      }`,
   );
   const filters = ['Filter', 'FilterSyntaxError', 'chain', 'parseFilter'];
   const others = [
     ...['CanvasRecorder', 'FilterPreview', 'RecorderError', 'WebmEncoder', 'applyFilter', 'defaultBitrate'],
-    ...['download', 'preview', 'snapshot'],
+    ...['download', 'preview', 'repair', 'snapshot'],
   ];
   const whammy = ['Video', 'default', 'fromImageArray', 'fromImageArrayAsync', 'toWebM'];
   assert.deepEqual(node('import.mjs').trim().split('\n'), [
     [...others, ...filters].sort().join(),
     filters.join(),
+    'lint,repair',
     whammy.join(),
   ]);
 });
 
-test('it encodes', () => {
-  writeFileSync(
-    join(folder, 'encode.mjs'),
-    `import { writeFileSync } from 'node:fs';
-     import { WebmEncoder } from 'kinora';
-     for (const codec of ['vp8', 'vp9']) {
-       const encoder = await WebmEncoder.create({ codec, width: 64, height: 48, frameRate: 30 });
-       for (let index = 0; index < 10; index++) encoder.addFrame(new Uint8Array(64 * 48 * 4).fill(index * 20));
-       writeFileSync(codec + '.webm', encoder.finish());
-       encoder.close();
-     }`,
-  );
-  node('encode.mjs');
-  for (const codec of ['vp8', 'vp9']) assert.equal(decode(join(folder, `${codec}.webm`), codec, 64, 48).length, 10);
-});
-
-test('kinora/whammy is there for import and for require()', () => {
-  writeFileSync(join(folder, 'picture.txt'), toUrl(makeWebps({ width: 64, height: 48, count: 1 })[0]));
-  const code = (load) =>
-    `${load}
-     const { readFileSync, writeFileSync } = process.getBuiltinModule('node:fs');
-     const url = readFileSync('picture.txt', 'latin1');
-     const video = new Whammy.Video(25);
-     for (let index = 0; index < 10; index++) video.add(url);
-     writeFileSync('whammy.webm', video.compile(true));`;
-  const ways = {
-    'whammy.mjs': `import Whammy from 'kinora/whammy';`,
-    'whammy.cjs': `const Whammy = require('kinora/whammy');`,
-  };
-  for (const [file, load] of Object.entries(ways)) {
-    writeFileSync(join(folder, file), code(load));
+for (const [how, file, start, load] of [
+  [
+    'imported',
+    'encode.mjs',
+    "import { writeFileSync } from 'node:fs';",
+    "import { WebmEncoder, chain } from 'kinora';",
+  ],
+  [
+    'required',
+    'encode.cjs',
+    "const { writeFileSync } = require('node:fs');",
+    "const { WebmEncoder, chain } = require('kinora');",
+  ],
+]) {
+  test(`${how}, it encodes, with a filter`, () => {
+    writeFileSync(
+      join(folder, file),
+      `${start}
+       ${load}
+       const encode = async (codec) => {
+         const encoder = await WebmEncoder.create({ codec, width: 64, height: 48, frameRate: 30, filter: chain().invert() });
+         for (let index = 0; index < 10; index++) encoder.addFrame(new Uint8Array(64 * 48 * 4).fill(index * 20));
+         writeFileSync('${how}-' + codec + '.webm', encoder.finish());
+         encoder.close();
+       };
+       encode('vp8').then(() => encode('vp9'));`,
+    );
     node(file);
-    assert.equal(decode(join(folder, 'whammy.webm'), 'vp8', 64, 48).length, 10);
-    rmSync(join(folder, 'whammy.webm'));
-  }
+    for (const codec of ['vp8', 'vp9']) {
+      const pictures = decode(join(folder, `${how}-${codec}.webm`), codec, 64, 48);
+      assert.equal(pictures.length, 10);
+      // Inverted.
+      pictures.forEach((picture, index) => assert.ok(Math.abs(picture[0] - (255 - index * 20)) <= 4, `${picture[0]}`));
+    }
+  });
+}
+
+test('required, it has the names that it has imported, and one Filter', () => {
+  writeFileSync(
+    join(folder, 'require.cjs'),
+    `const names = ['kinora', 'kinora/filters', 'kinora/whammy'];
+     const required = names.map((name) => require(name));
+     if (required[0].Filter !== required[1].Filter) throw new Error('two classes');
+     Promise.all(names.map((name) => import(name))).then((imported) => {
+       names.forEach((name, index) => {
+         const [here, there] = [required[index], imported[index]].map((module) => Object.keys(module).sort().join());
+         console.log(name, here === there ? 'same' : here + ' is not ' + there);
+       });
+     });`,
+  );
+  assert.equal(node('require.cjs'), 'kinora same\nkinora/filters same\nkinora/whammy same\n');
 });
 
 test('its declarations are whole, under the strictest settings', () => {
@@ -166,6 +217,7 @@ test('its declarations are whole, under the strictest settings', () => {
   for (const [module, moduleResolution] of [
     ['nodenext', 'nodenext'],
     ['esnext', 'bundler'],
+    ['commonjs', 'node10'],
   ]) {
     const compilerOptions = {
       ...settings,

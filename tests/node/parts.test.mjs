@@ -54,7 +54,11 @@ const tick = (frameRate, times) => {
   let now = 0;
   Object.defineProperty(globalThis, 'performance', { value: { now: () => now }, configurable: true });
   try {
-    const ticker = new AnimationTicker(frameRate, (time) => calls.push(time));
+    const ticker = new AnimationTicker(
+      frameRate,
+      (time) => calls.push(time),
+      () => assert.fail('no frame was missed'),
+    );
     ticker.start();
     for (const time of times) {
       now = time + 2;
@@ -110,6 +114,42 @@ test('AnimationTicker: after a pause it does not catch up', () => {
   const times = [...screen(60, 30), ...screen(60, 30).map((time) => time + 5000)];
   const calls = tick(30, times);
   assert.equal(calls.filter((time) => time >= 6000).length, 15);
+});
+
+test('AnimationTicker: a frame that came before the task after the last one is missed, and that is told', () => {
+  const { MessageChannel } = globalThis;
+  const calls = [];
+  let request;
+  let deliver;
+  globalThis.requestAnimationFrame = (callback) => ((request = callback), 1);
+  globalThis.cancelAnimationFrame = () => (request = null);
+  globalThis.MessageChannel = class {
+    port1 = { close() {} };
+    port2 = { postMessage: () => (deliver = () => this.port1.onmessage()) };
+  };
+  try {
+    const ticker = new AnimationTicker(
+      undefined,
+      () => calls.push('frame'),
+      () => calls.push('missed'),
+    );
+    ticker.start();
+    request(performance.now());
+    deliver();
+    request(performance.now());
+    // The next frame comes first.
+    request(performance.now());
+    deliver();
+    request(performance.now());
+    deliver();
+    ticker.stop();
+    assert.equal(request, null);
+  } finally {
+    globalThis.MessageChannel = MessageChannel;
+    delete globalThis.requestAnimationFrame;
+    delete globalThis.cancelAnimationFrame;
+  }
+  assert.deepEqual(calls, ['frame', 'frame', 'missed', 'frame']);
 });
 
 test('Samples: quantiles of the last 512 values', () => {

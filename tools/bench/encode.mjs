@@ -1,107 +1,112 @@
-// Encoding speed in Node: our libvpx against the same libvpx compiled plainly, frame by frame in one run.
+// Encoding speed in Node: our libvpx, the same libvpx compiled plainly, and native libvpx with its assembly, picture by
+// picture in one run, one thread each. Build them first: tools/bench/build_encoders.
 //
-//   node tools/bench/encode.mjs [--codec vp8|vp9] [--size 1280x720] [--frames 60] [--clip canvas|photo]
-//                               [--effort realtime|balanced|best] [--rounds 5] [--json]
+//   node tools/bench/encode.mjs [--sizes 640x480,1280x720,1920x1080] [--clips canvas,photo]
+//                               [--encoders vp8-realtime-4,vp8-realtime-8,...] [--frames 40] [--rounds 3]
+//                               [--builds native,wasm,wasm-plain] [--json FILE] [--against FILE]
 //
-// Needs build/wasm (tools/build/build) and build/wasm-plain (tools/bench/build_plain). Every entrant encodes frame i
-// before any encodes frame i + 1, in alternating order, so that a neighbour's load falls on all alike. Times are the
-// process's CPU time around addSlot: colour conversion, encoding and writing. Both entrants convert colours with the
-// same SIMD code; what differs is libvpx.
-import { createHash } from 'node:crypto';
+// An encoder is codec-quality-speed; the speed is libvpx's cpu-used, without VP8's minus sign. Every build encodes
+// picture i before any encodes picture i + 1, in alternating order, so that a neighbour's load falls on all alike. Times
+// are processor time of the encoding alone. Ratios are medians over all pictures of all rounds, without the first ones
+// of each round, during which V8 optimises. The builds' packets must be the same bytes, or the run fails.
+// --json saves the run; --against prints each ratio beside that of a saved run.
+import { readFile, writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 
 import { drawClip } from './clips.mjs';
-import { instantiate } from './instantiate.mjs';
+import { openEncoder } from './encoders.mjs';
+import { toI420 } from './i420.mjs';
 
+const list = (text) => text.split(',');
+const defaults = {
+  sizes: '640x480,1280x720,1920x1080',
+  clips: 'canvas,photo',
+  encoders: 'vp8-realtime-4,vp8-realtime-6,vp8-realtime-8,vp8-realtime-12,vp8-good-4,vp9-realtime-8',
+  builds: 'native,wasm,wasm-plain',
+  frames: '40',
+  rounds: '3',
+};
 const { values: options } = parseArgs({
   options: {
-    codec: { type: 'string', default: 'vp8' },
-    size: { type: 'string', default: '1280x720' },
-    frames: { type: 'string', default: '60' },
-    clip: { type: 'string', default: 'canvas' },
-    effort: { type: 'string', default: 'realtime' },
-    rounds: { type: 'string', default: '5' },
-    json: { type: 'boolean', default: false },
+    ...Object.fromEntries(Object.entries(defaults).map(([name, value]) => [name, { type: 'string', default: value }])),
+    json: { type: 'string' },
+    against: { type: 'string' },
   },
 });
-const [width, height] = options.size.split('x').map(Number);
+const builds = list(options.builds);
 const frames = Number(options.frames);
-const frameRate = 30;
-const builds = ['wasm', 'wasm-plain'];
+const warmUp = Math.min(8, Math.floor(frames / 4));
+const ours = builds.includes('wasm') ? 'wasm' : builds[0];
 
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
-/** One entrant with its own recorder; `add` encodes the frame and returns milliseconds of CPU time. */
-async function entrant(build) {
-  const module = await instantiate(build, options.codec);
-  const hash = createHash('sha256');
-  const recorder = module.createRecorder(
-    {
-      codec: options.codec,
-      width,
-      height,
-      bitrate: width * height * frameRate * 0.1,
-      frameRate,
-      constantFrameRate: true,
-      keyFrameInterval: 5,
-      rateControl: 'variable',
-      effort: options.effort,
-      colorSpace: 'bt601',
-      layout: 'live',
-    },
-    (_position, bytes) => hash.update(bytes),
-  );
-  if (!recorder) throw new Error(module.lastError().message);
+/** Frame i of the clip goes to each build in turn; returns milliseconds[build][frame]. */
+async function runRound(clip, pictures, round) {
+  const encoders = await Promise.all(builds.map((build) => openEncoder(build, clip)));
+  const milliseconds = builds.map(() => []);
+  for (const [index, picture] of pictures.entries()) {
+    const results = [];
+    for (let turn = 0; turn < builds.length; ++turn) {
+      const which = (turn + index + round) % builds.length;
+      results[which] = await encoders[which].encode(picture);
+      milliseconds[which].push(results[which].milliseconds);
+    }
+    const different = results.findIndex(({ hash }) => hash !== results[0].hash);
+    if (different > 0) throw new Error(`frame ${index}: ${builds[different]} wrote other bytes than ${builds[0]}`);
+  }
+  for (const encoder of encoders) encoder.close();
+  return milliseconds.map((times) => times.slice(warmUp));
+}
+
+async function measure(clip, pictures) {
+  const times = builds.map(() => []);
+  for (let round = 0; round < Number(options.rounds); ++round) {
+    for (const [which, measured] of (await runRound(clip, pictures, round)).entries()) times[which].push(...measured);
+  }
+  const own = times[builds.indexOf(ours)];
+  const { name, size, encoder } = clip;
   return {
-    build,
-    add(pixels, index) {
-      recorder.frameSlot().set(pixels);
-      const start = process.cpuUsage();
-      const size = recorder.addSlot('rgba', Math.round((index * 1e6) / frameRate), Math.round(1e6 / frameRate), false);
-      const { user, system } = process.cpuUsage(start);
-      if (size < 0) throw new Error(module.lastError().message);
-      return (user + system) / 1000;
-    },
-    finish() {
-      recorder.finish(NaN);
-      recorder.delete();
-      return hash.digest('hex');
-    },
+    clip: name,
+    size,
+    encoder,
+    milliseconds: Object.fromEntries(builds.map((build, which) => [build, median(times[which])])),
+    // How many times as fast as each of the others ours is.
+    speed: Object.fromEntries(builds.map((build, which) => [build, median(times[which].map((t, i) => t / own[i]))])),
   };
 }
 
-const times = Object.fromEntries(builds.map((build) => [build, []]));
-const ratios = [];
-for (let round = 0; round < Number(options.rounds); ++round) {
-  const entrants = await Promise.all(builds.map(entrant));
-  const total = Object.fromEntries(builds.map((build) => [build, 0]));
-  for (let index = 0; index < frames; ++index) {
-    const pixels = drawClip(options.clip, width, height, index);
-    const order = index % 2 ? entrants : entrants.toReversed();
-    for (const one of order) {
-      const milliseconds = one.add(pixels, index);
-      if (index >= 6) total[one.build] += milliseconds; // the first frames run before V8 has optimised the module
+const saved = options.against ? JSON.parse(await readFile(options.against, 'utf8')).results : [];
+const others = builds.filter((build) => build !== ours);
+console.log(
+  `| clip | size | encoder | ${builds.map((build) => `${build}, ms`).join(' | ')} | ` +
+    `${others.map((build) => `ours : ${build}`).join(' | ')} |`,
+);
+console.log(`|---|---|---|${'---:|'.repeat(builds.length + others.length)}`);
+
+const results = [];
+for (const size of list(options.sizes)) {
+  const [width, height] = size.split('x').map(Number);
+  for (const name of list(options.clips)) {
+    const pictures = Array.from({ length: frames }, (_, i) => toI420(drawClip(name, width, height, i), width, height));
+    for (const encoder of list(options.encoders)) {
+      const [codec, quality, speed] = encoder.split('-');
+      const cpuUsed = codec === 'vp8' && quality === 'realtime' ? -Number(speed) : Number(speed);
+      const clip = { name, size, encoder, width, height, codec, quality, speed: cpuUsed, bitrate: width * height * 3 };
+      const result = await measure(clip, pictures);
+      results.push(result);
+      const before = saved.find((one) => one.clip === name && one.size === size && one.encoder === encoder);
+      const ratio = (build) =>
+        result.speed[build].toFixed(2) + (before?.speed[build] ? ` (${before.speed[build].toFixed(2)})` : '');
+      console.log(
+        `| ${name} | ${size} | ${encoder} | ${builds.map((build) => result.milliseconds[build].toFixed(1)).join(' | ')}` +
+          ` | ${others.map(ratio).join(' | ')} |`,
+      );
     }
   }
-  const hashes = new Set(entrants.map((one) => one.finish()));
-  if (hashes.size !== 1) throw new Error('the builds wrote different bytes');
-  for (const build of builds) times[build].push(total[build] / (frames - 6));
-  ratios.push(total['wasm-plain'] / total.wasm);
 }
-
-const result = {
-  ...options,
-  milliseconds: Object.fromEntries(builds.map((build) => [build, Number(median(times[build]).toFixed(2))])),
-  ratio: Number(median(ratios).toFixed(2)),
-};
 if (options.json) {
-  console.log(JSON.stringify(result));
-} else {
-  console.log(
-    `${options.codec} ${options.effort}, ${options.size}, ${options.clip} clip, ${options.rounds} rounds of ${frames} frames`,
-  );
-  for (const build of builds) {
-    console.log(`  ${build.padEnd(10)} ${result.milliseconds[build].toFixed(2).padStart(8)} ms a frame`);
-  }
-  console.log(`  plain / ours: ${result.ratio} (median of rounds; bytes identical)`);
+  const { json: _json, against: _against, ...settings } = options;
+  const machine = { cpu: cpus()[0].model, node: process.version, v8: process.versions.v8 };
+  await writeFile(options.json, `${JSON.stringify({ settings, machine, results }, null, 2)}\n`);
 }

@@ -5,8 +5,11 @@
 //
 // Needs dist/ (tools/build/build).
 import { parseArgs } from 'node:util';
-import { closeChromium, withPage } from '../../tests/browser/chromium.mjs';
+import { use, withPage } from '../../tests/browser/engine.mjs';
+import { chromium } from '../../tests/browser/engines/chromium.mjs';
 import { startSite } from '../../tests/browser/site.mjs';
+
+use(chromium);
 
 const { values: options } = parseArgs({
   options: {
@@ -137,6 +140,6 @@ try {
     }
   }
 } finally {
-  await closeChromium();
+  await chromium.close();
   await site.close();
 }

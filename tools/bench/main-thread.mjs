@@ -10,8 +10,11 @@
 //   draw      the page's own drawing of a frame
 //   redraw    the same right after a capture, when the browser may have to copy the canvas first
 import { parseArgs } from 'node:util';
-import { closeChromium, withPage } from '../../tests/browser/chromium.mjs';
+import { use, withPage } from '../../tests/browser/engine.mjs';
+import { chromium } from '../../tests/browser/engines/chromium.mjs';
 import { startSite } from '../../tests/browser/site.mjs';
+
+use(chromium);
 
 const { values: options } = parseArgs({
   options: {
@@ -100,6 +103,6 @@ try {
   const numbers = Object.entries(samples).map(([name, values]) => [name, summary(values)]);
   console.log(JSON.stringify({ ...options, frames: Number(options.frames), ms: Object.fromEntries(numbers) }, null, 2));
 } finally {
-  await closeChromium();
+  await chromium.close();
   await site.close();
 }

@@ -10,11 +10,16 @@ const { outputFiles } = await build({
   stdin: { contents: "export { CanvasRecorder } from './index.js';", resolveDir: dist, sourcefile: 'page.js' },
   outdir: dist,
   bundle: true,
-  splitting: true,
   format: 'esm',
   minify: true,
   write: false,
-  external: ['./kinora*.mjs'],
+  plugins: [
+    {
+      name: 'left-out',
+      setup: ({ onResolve }) =>
+        onResolve({ filter: /./ }, ({ kind, path }) => (kind === 'dynamic-import' ? { path, external: true } : null)),
+    },
+  ],
   logLevel: 'error',
 });
 console.log(gzipSync(outputFiles[0].contents, { level: 9 }).length);

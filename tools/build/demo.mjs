@@ -24,7 +24,7 @@ execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '
 rmSync(demo, { recursive: true, force: true });
 mkdirSync(join(demo, 'kinora'), { recursive: true });
 await build({
-  entryPoints: [join(root, 'web/demo/main.ts')],
+  entryPoints: { main: join(root, 'web/demo/main.ts'), style: join(root, 'web/demo/style/page.css') },
   outdir: demo,
   bundle: true,
   format: 'esm',
@@ -33,12 +33,15 @@ await build({
   sourcemap: true,
   plugins: [
     {
-      name: 'the package stays a file of its own',
+      name: 'the package stays in files of its own',
       setup: ({ onResolve }) =>
-        onResolve({ filter: /^kinora$/ }, () => ({ path: './kinora/index.js', external: true })),
+        onResolve({ filter: /^kinora(\/|$)/ }, ({ path }) => ({
+          path: `./kinora/${path === 'kinora' ? 'index' : path.slice('kinora/'.length)}.js`,
+          external: true,
+        })),
     },
   ],
   logLevel: 'warning',
 });
-for (const file of ['index.html', 'style.css']) cpSync(join(root, 'web/demo', file), join(demo, file));
+cpSync(join(root, 'web/demo/index.html'), join(demo, 'index.html'));
 for (const file of packageFiles) cpSync(join(dist, file), join(demo, 'kinora', file));

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Makes docs/FILTERS.md and the TypeScript of filters from the catalogue in src/filters/catalogue_table.cc.
+// Makes docs/FILTERS.md, the TypeScript of filters and the demo's words for them from the catalogue in
+// src/filters/catalogue_table.cc.
 // Usage: tools/build/filters.mjs [--check], after the native build of filter_catalogue. --check writes nothing and fails
 // when a file is not what it would write.
 import { execFileSync } from 'node:child_process';
@@ -7,6 +8,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
+import { demoWords } from './filters/demo-words.mjs';
 import { documentation } from './filters/documentation.mjs';
 import { chainMethods } from './filters/methods.mjs';
 import { catalogueTable } from './filters/table.mjs';
@@ -25,6 +27,7 @@ const made = {
   'docs/FILTERS.md': documentation(catalogue),
   'web/src/filters/catalogue.ts': catalogueTable(catalogue),
   'web/src/filters/chain-methods.ts': chainMethods(catalogue),
+  'web/demo/filters/catalogue-words.ts': demoWords(catalogue),
 };
 const outdated = [];
 for (const [path, text] of Object.entries(made)) {

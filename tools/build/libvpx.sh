@@ -17,10 +17,10 @@ COMMON=(--disable-unit-tests --disable-examples --disable-tools --disable-docs -
   --enable-vp8 --enable-vp9 --disable-vp8-decoder --disable-vp9-decoder --disable-multithread
   --disable-vp9-temporal-denoising --disable-temporal-denoising)
 
-# configure_wasm FLAGS: the C configuration, by Emscripten, in the current folder.
+# configure_wasm FLAGS [OPTION...]: the C configuration, by Emscripten, in the current folder.
 configure_wasm() {
   CC=emcc CXX=em++ AR=emar NM=emnm RANLIB=emranlib LD=emcc logged "libvpx-$variant-configure" \
-    "$LIBVPX_SOURCE/configure" --target=generic-gnu "${COMMON[@]}" --extra-cflags="$1"
+    "$LIBVPX_SOURCE/configure" --target=generic-gnu "${COMMON[@]}" --extra-cflags="$1" "${@:2}"
   logged "libvpx-$variant-rtcd" make -j"$KINORA_JOBS" vpx_config.h vpx_version.h vpx_dsp_rtcd.h vpx_scale_rtcd.h vp8_rtcd.h vp9_rtcd.h
 }
 
@@ -54,7 +54,8 @@ build_plain() {
 }
 
 build_wasm() {
-  configure_wasm '-msimd128'
+  # Position-independent code would fetch the address of each table from a variable.
+  configure_wasm "-msimd128 -include $here/libvpx_replaced.h" --disable-pic
   logged libvpx-wasm-x86 x86_objects x86
   # Bind before the C files are compiled: they call what the headers name.
   logged libvpx-wasm-rebind python3 "$here/rebind_rtcd.py" --kernels "$kernels" --x86 <(emnm --defined-only x86/*.o) \
@@ -73,7 +74,7 @@ if [ "$variant" = wasm ]; then
   kernels="$KINORA_ROOT/build/wasm_kernels.txt"
   [ -f "${2:-}" ] || fail "no archive of kernels at '${2:-}'" "build it: cmake --build build/wasm --target kinora_kernels"
   emnm --defined-only "$2" 2>/dev/null | awk '$2 == "T" && $3 ~ /_wasm$/ { print $3 }' | sort >"$kernels"
-  inputs+=("$kernels")
+  inputs+=("$kernels" "$here/libvpx_replaced.h")
 fi
 toolchain=native
 [ "$variant" = native ] || toolchain=$(emcc --version | head -n 1)

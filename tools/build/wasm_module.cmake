@@ -1,6 +1,12 @@
 # kinora_wasm_module(NAME BINDINGS LIBRARY): build/wasm/NAME.mjs and NAME.wasm, a part of the core with its bindings,
 # which are files of bindings/.
 
+# Functions called from one place stay functions. Otherwise all of an encoder's work on a frame ends up in one function,
+# of which V8's compiler makes slow code (VP8 5 to 7 %). The plain variant is linked as is usual.
+if(NOT KINORA_PLAIN_LIBVPX)
+  set(KINORA_NO_GIANT_FUNCTIONS -sBINARYEN_EXTRA_PASSES=--one-caller-inline-max-function-size=1)
+endif()
+
 set(KINORA_LINK_OPTIONS
   -O3
   -lembind -fno-rtti                 # -fno-rtti here too: it picks the embind library that names types as ours does
@@ -11,7 +17,8 @@ set(KINORA_LINK_OPTIONS
   -sABORTING_MALLOC=0                # a failed allocation returns null, which the core turns into an error value
   -sSTACK_SIZE=1MB                   # libvpx's frames reach 52 kB; the default of 64 kB would overflow silently
   -sFILESYSTEM=0 -sINCOMING_MODULE_JS_API=instantiateWasm,print,printErr
-  -sEXIT_RUNTIME=0 -sSUPPORT_LONGJMP=emscripten)
+  -sEXIT_RUNTIME=0 -sSUPPORT_LONGJMP=emscripten
+  ${KINORA_NO_GIANT_FUNCTIONS})
 
 function(kinora_wasm_module name bindings library)
   list(TRANSFORM bindings PREPEND bindings/)

@@ -2,7 +2,10 @@
 
 # What `npm start` needs, and what `npm test` needs on top.
 APT_BUILD=(ca-certificates cmake ninja-build make perl nasm g++ clang-19 lld-19 llvm-19 python3-minimal xz-utils patch)
-APT_TEST=(libclang-rt-19-dev clang-format-19 chromium ffmpeg mkvtoolnix mediaconch libwebm-tools fonts-dejavu-core)
+APT_TEST=(libclang-rt-19-dev clang-format-19 ffmpeg mkvtoolnix mediaconch libwebm-tools fonts-dejavu-core)
+# The three engines; what WebKitGTK decodes films with; a screen in memory, and what draws on it in software.
+APT_TEST+=(chromium firefox-esr webkit2gtk-driver gstreamer1.0-plugins-good gstreamer1.0-plugins-bad)
+APT_TEST+=(gstreamer1.0-libav gstreamer1.0-gl xvfb libgl1-mesa-dri libegl1 libgles2)
 
 # as_root COMMAND...: runs COMMAND as root.
 as_root() {
@@ -43,7 +46,9 @@ without_apt() {
     KINORA_SOURCES  a folder with libvpx_$LIBVPX_VERSION.orig.tar.xz, libwebm_$LIBWEBM_VERSION.orig.tar.xz,
                     highway_$HIGHWAY_VERSION.orig.tar.gz, catch2_$CATCH2_VERSION.orig.tar.gz (Debian's source tarballs;
                     the SHA-256 of each is in tools/setup/sources.sh)
-    CHROME          a Chromium or Chrome, for npm test"
+    CHROME          a Chromium or Chrome, for npm test
+    FIREFOX         a Firefox, for npm test
+    MINIBROWSER     WebKitGTK's MiniBrowser, for npm test; with WebKitWebDriver and Xvfb on PATH"
 }
 
 # debian_release_options RELEASE FOLDER: makes a private apt state for Debian RELEASE in FOLDER, from the machine's

@@ -4,7 +4,9 @@
 #   KINORA_CACHE    toolchain, sources and builds of the dependencies (default: ~/.cache/kinora)
 #   KINORA_SOURCES  a folder with the dependencies' tarballs, on a machine without apt
 #   KINORA_JOBS     parallel jobs (default: the machine's cores)
-#   CHROME          the Chromium to test with (default: chromium on PATH)
+#   CHROME          the Chromium to test with (default: Debian's)
+#   FIREFOX         the Firefox to test with (default: Debian's firefox-esr)
+#   MINIBROWSER     the MiniBrowser of WebKitGTK to test with (default: Debian's)
 
 KINORA_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 export KINORA_ROOT

@@ -1,157 +1,66 @@
-// The demo: an animation, and a recorder for it.
+// The demo: joins the stage, the filters and what can be made of them.
 
-import { CanvasRecorder, type RecorderStats, type VideoCodec, preview, snapshot } from 'kinora';
-import { element } from './elements.js';
-import { clockTime, megabytes, milliseconds, seconds } from './format.js';
-import { Scene } from './scene.js';
+import { parseFilter } from 'kinora';
+import { ChainModel } from './filters/chain-model.js';
+import { showChain } from './filters/chain-list.js';
+import { ChainText } from './filters/chain-text.js';
+import { showGallery } from './filters/gallery.js';
+import { looks } from './filters/looks.js';
+import { starter } from './filters/starter.js';
+import { button, element } from './page/elements.js';
+import { say } from './page/status.js';
+import { RecordPanel } from './recording/record-panel.js';
+import { setUpSnapshot } from './recording/snapshot-panel.js';
+import { RenderPanel } from './recording/render-panel.js';
+import { setUpWhammy } from './experiments/whammy-panel.js';
+import { setUpCompare } from './stage/compare.js';
+import { SourcePicker, firstSource } from './stage/source-picker.js';
+import { Stage } from './stage/stage.js';
 
-const canvas = element('scene', HTMLCanvasElement);
-const controls = element('controls', HTMLFormElement);
-const recordButton = element('record', HTMLButtonElement);
-const recordLabel = element('record-label', HTMLSpanElement);
-const codec = element('codec', HTMLSelectElement);
-const rate = element('rate', HTMLSelectElement);
-const snapshotButton = element('snapshot', HTMLButtonElement);
-const motionButton = element('motion', HTMLButtonElement);
-const status = element('status', HTMLParagraphElement);
-const live = element('live', HTMLParagraphElement);
-const clock = element('clock', HTMLSpanElement);
-const film = element('film', HTMLElement);
-const video = element('video', HTMLVideoElement);
-const still = element('still', HTMLElement);
-const picture = element('picture', HTMLImageElement);
+const stage = new Stage(firstSource());
+const picker = new SourcePicker(stage);
+setUpCompare();
 
-let recorder: CanvasRecorder | null = null;
-let freeFilm = (): void => {};
-let freeStill = (): void => {};
+const chain = new ChainModel();
+const chainText = new ChainText(chain);
+showChain(chain);
+showGallery((name) => {
+  const [id] = chain.add(starter(name, stage.canvas.width, stage.canvas.height));
+  document.getElementById(`step-${id}`)?.scrollIntoView({ block: 'nearest' });
+});
+element('looks', HTMLDivElement).replaceChildren(
+  ...Object.entries(looks).map(([name, text]) =>
+    button({ class: 'chip' }, () => chain.replace(parseFilter(text).calls), name),
+  ),
+);
+element('chain-clear', HTMLButtonElement).addEventListener('click', () => chain.replace([]));
 
-const say = (text: string, failed = false): void => {
-  status.textContent = text;
-  status.classList.toggle('failed', failed);
-};
-
-const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-// The animation. Its time stands still while it is paused.
-const context = canvas.getContext('2d', { alpha: false });
-if (!context) throw new Error('this browser has no 2D canvas');
-const scene = new Scene(context);
-let moving = !matchMedia('(prefers-reduced-motion: reduce)').matches;
-let sceneTime = 0;
-let lastFrame = performance.now();
-
-const showMotion = (): void => {
-  motionButton.setAttribute('aria-pressed', String(!moving));
-};
-
-const showStats = ({ framesEncoded, framesDropped, encodeMs, bytes, duration }: RecorderStats): void => {
-  element('stat-duration', HTMLElement).textContent = seconds(duration);
-  element('stat-frames', HTMLElement).textContent = String(framesEncoded);
-  element('stat-dropped', HTMLElement).textContent = String(framesDropped);
-  element('stat-encode', HTMLElement).textContent = milliseconds(encodeMs.p50);
-  element('stat-size', HTMLElement).textContent = megabytes(bytes);
-  clock.textContent = clockTime(duration);
-};
-
-// Reading the numbers costs a sort; ten times a second is as fast as anyone reads.
-const statsInterval = 100;
-let statsShown = 0;
-
-const animate = (now: number): void => {
-  requestAnimationFrame(animate);
-  if (moving) sceneTime += Math.min(now - lastFrame, 100);
-  lastFrame = now;
-  scene.draw(sceneTime / 1000);
-  if (recorder?.state === 'recording' && now - statsShown >= statsInterval) {
-    statsShown = now;
-    showStats(recorder.stats);
-  }
-};
-
-const showRecording = (recording: boolean): void => {
-  controls.classList.toggle('recording', recording);
-  recordLabel.textContent = recording ? 'Stop' : 'Record';
-  live.hidden = !recording;
-  codec.disabled = recording;
-  rate.disabled = recording;
-};
-
-const showFilm = (blob: Blob, stats: RecorderStats): void => {
-  freeFilm();
-  freeFilm = preview(blob, video);
-  const link = element('download', HTMLAnchorElement);
-  link.href = video.src;
-  element('film-facts', HTMLElement).textContent =
-    `${blob.type}, ${megabytes(blob.size)}, ${stats.framesEncoded} frames in ${seconds(stats.duration)}`;
-  film.hidden = false;
-};
-
-const begin = async (): Promise<void> => {
-  const chosen = codec.value as VideoCodec;
-  const recording = new CanvasRecorder(canvas, {
-    codec: chosen,
-    frameRate: rate.value === '' ? undefined : Number(rate.value),
+const recording = new RecordPanel(stage, chain.filter);
+chain.addEventListener('filter', () => {
+  stage.setFilter(chain.filter);
+  recording.setFilter(chain.filter);
+});
+stage.addEventListener('fault', (event) => {
+  chainText.fault((event as Event & { error: Error }).error, chain.text);
+});
+const rendering = new RenderPanel(stage, () => chain.filter);
+const whammy = setUpWhammy(stage);
+// One at a time: they share the stage.
+const works = [recording, rendering, whammy];
+for (const work of works) {
+  work.addEventListener('running', () => {
+    picker.locked = works.some(({ running }) => running);
+    for (const other of works) other.locked = works.some((each) => each !== other && each.running);
   });
-  recorder = recording;
-  // An error ends the recording; the film up to there still comes, by these events.
-  let failure = '';
-  recording.onerror = ({ message }) => {
-    failure = message;
-  };
-  recording.ondataavailable = ({ data }) => {
-    const { stats } = recording;
-    showRecording(false);
-    showStats(stats);
-    if (data.size > 0) showFilm(data, stats);
-    if (failure) say(`The recording ended early: ${failure}`, true);
-    else say(`Recorded ${seconds(stats.duration)} in ${megabytes(data.size)}. The film is below.`);
-  };
-  say('Starting the encoder…');
-  await recording.start();
-  showRecording(true);
-  say(`Recording ${canvas.width} × ${canvas.height} as ${chosen.toUpperCase()}.`);
-};
+}
+stage.addEventListener('source', () => [rendering, whammy].forEach((work) => work.offer()));
+setUpSnapshot(stage, () => chain.filter);
 
-const toggleRecording = async (): Promise<void> => {
-  recordButton.disabled = true;
-  try {
-    if (recorder?.state === 'recording') await recorder.stop();
-    else await begin();
-  } catch (error) {
-    showRecording(false);
-    say(`It could not be recorded: ${textOf(error)}`, true);
-  }
-  recordButton.disabled = false;
-  // A disabled button loses the focus, which the keyboard needs where it was.
-  recordButton.focus();
-};
-
-const takeSnapshot = async (): Promise<void> => {
-  try {
-    const blob = await snapshot(canvas);
-    freeStill();
-    const url = URL.createObjectURL(blob);
-    freeStill = () => URL.revokeObjectURL(url);
-    picture.src = url;
-    element('still-download', HTMLAnchorElement).href = url;
-    element('still-facts', HTMLElement).textContent = `${blob.type}, ${megabytes(blob.size)}`;
-    still.hidden = false;
-    say('The snapshot is below.');
-  } catch (error) {
-    say(`No snapshot could be taken: ${textOf(error)}`, true);
-  }
-};
-
-controls.addEventListener('submit', (event) => event.preventDefault());
-recordButton.addEventListener('click', () => void toggleRecording());
-snapshotButton.addEventListener('click', () => void takeSnapshot());
-motionButton.addEventListener('click', () => {
-  moving = !moving;
+const motion = element('motion', HTMLButtonElement);
+const showMotion = (): void => motion.setAttribute('aria-pressed', String(!stage.moving));
+motion.addEventListener('click', () => {
+  stage.moving = !stage.moving;
   showMotion();
 });
-
 showMotion();
-requestAnimationFrame(animate);
-recordButton.disabled = false;
-snapshotButton.disabled = false;
 say('Ready. Press Record.');

@@ -10,7 +10,10 @@ export type CoreError = {
     | 'out-of-memory'
     | 'encoder-failed'
     | 'writer-failed'
-    | 'sink-failed';
+    | 'sink-failed'
+    | 'source-failed'
+    | 'not-ready'
+    | 'invalid-data';
   /** The option or step, for instance `width`. */
   field: string;
   /** The number that was refused, the column of a filter's text, or the failing library's error number. */
@@ -65,6 +68,59 @@ export type CoreRecorder = {
   delete(): void;
 };
 
+/** `WebmConfig` of src/webm/writer.h, by name. Every member is required. */
+export type CoreWriterConfig = {
+  codec: 'vp8' | 'vp9';
+  width: number;
+  height: number;
+  colorSpace: 'bt601' | 'bt709';
+  layout: 'file' | 'live';
+  /** Frames per second where they are constant, else 0. */
+  constantFrameRate: number;
+};
+
+/** `WebmWriter` of src/webm/writer.h: packets of another encoder become a file. */
+export type CoreWriter = {
+  /** The place for a packet of `size` bytes. Ask anew for each. @returns null on an error (see `lastError`). */
+  packetSlot(size: number): Uint8Array | null;
+  /** Writes what stands in the packet slot. Times in microseconds. @returns false on an error (see `lastError`). */
+  writeSlot(timestamp: number, duration: number, keyFrame: boolean): boolean;
+  /** Finishes the file. `end` in microseconds, or NaN for the last packet's own end. @returns false on an error. */
+  finish(end: number): boolean;
+  /** Frees the writer's memory. */
+  delete(): void;
+};
+
+/** Something that is done with a file step by step. */
+export type CoreFileTask = {
+  /** @returns 0 when all is done, 1 when bytes of the file are wanted, -1 on an error (see `lastError`). */
+  run(): number;
+  /** From where in the file bytes are wanted. */
+  position(): number;
+  /** Where they are to be put, and how many. A view of the wasm heap, valid until it grows. */
+  window(): Uint8Array;
+  /** They are there. */
+  supply(): void;
+  /** How much is done, 0 to 1. */
+  progress(): number;
+  /** Frees its memory. */
+  delete(): void;
+};
+
+/** `RepairReport` of src/webm/repair_report.h. */
+export type CoreRepairReport = {
+  notes: { code: string; mended: boolean; count: number; position: number }[];
+  frames: number;
+  /** Milliseconds. */
+  duration: number;
+};
+
+/** `Remuxer` of src/webm/remux.h. */
+export type CoreRepair = CoreFileTask & { report(): CoreRepairReport };
+
+/** `WebmLinter` of src/webm/lint.h. */
+export type CoreLint = CoreFileTask & { findings(): { rule: string; position: number; message: string }[] };
+
 /** `FilterExecutor` of src/filters/executor.h. */
 export type CoreFilter = {
   /**
@@ -95,6 +151,8 @@ export type CoreFilter = {
 export type CoreModule = {
   /** @returns null on an error (see `lastError`). */
   createRecorder(config: CoreRecorderConfig, sink: CoreSink): CoreRecorder | null;
+  /** @returns null on an error (see `lastError`). */
+  createWriter(config: CoreWriterConfig, sink: CoreSink): CoreWriter | null;
   /** The error of the last call that failed, on any object of this module. */
   lastError(): CoreError;
 };
@@ -106,9 +164,20 @@ export type FiltersModule = {
   lastError(): CoreError;
 };
 
-/** The default exports of `kinora.mjs`, `kinora-vp9.mjs` and `kinora-filters.mjs`, made by Emscripten. */
+/** What `kinora-repair.wasm` offers. */
+export type RepairModule = {
+  /** `size`: the file's, in bytes. `sink` gets the new file's bytes in order. @returns null on an error. */
+  createRepair(size: number, sink: (bytes: Uint8Array) => void): CoreRepair | null;
+  /** `size`: the file's, in bytes. @returns null on an error. */
+  createLint(size: number): CoreLint | null;
+  /** As CoreModule's. */
+  lastError(): CoreError;
+};
+
+/** The default exports of `kinora.mjs`, `kinora-vp9.mjs` and so on, made by Emscripten. */
 export type CoreModuleFactory = ModuleFactory<CoreModule>;
 export type FiltersModuleFactory = ModuleFactory<FiltersModule>;
+export type RepairModuleFactory = ModuleFactory<RepairModule>;
 
 type ModuleFactory<Module> = (overrides: {
   instantiateWasm: (imports: WebAssembly.Imports, received: (instance: WebAssembly.Instance) => void) => object;

@@ -1,18 +1,20 @@
 // One recording on the encoder's side: takes messages, answers by messages. The worker runs one; with `worker: false`
 // the page runs one itself.
 
+import type { EncoderChoice } from './backends/choose-encoder.js';
+import type { WebCodecsEncoder } from './backends/webcodecs-encoder.js';
 import { FrameReader, canDraw } from './capture/frame-reader.js';
 import { EffortControl } from './effort-control.js';
 import { asError, invalidState, toMessage } from './errors.js';
 import { WorkerFile } from './outputs/worker-file.js';
 import { WebmEncoder } from './webm-encoder.js';
-import { type FromWorker, type ToEncoder, release } from './worker-protocol.js';
+import { type EncoderConfig, type FromWorker, type ToEncoder, type WasmSources, release } from './worker-protocol.js';
 
 type Post = (message: FromWorker, transfer: Transferable[]) => void;
 
 export class EncodeSession {
   readonly #post: Post;
-  #encoder: WebmEncoder | null = null;
+  #encoder: WebmEncoder | WebCodecsEncoder | null = null;
   #reader: FrameReader | null = null;
   #effort: EffortControl | null = null;
   #file: WorkerFile | null = null;
@@ -52,36 +54,56 @@ export class EncodeSession {
       else if (this.#closed) return;
       else if (message.type === 'open') await this.#open(message);
       else if (message.type === 'filter') await this.#opened().setFilter(message.filter);
-      else this.#finish(message.end);
+      else await this.#finish(message.end);
     } catch (thrown) {
-      if (message.type !== 'filter') this.#failed = true;
-      const error = asError(thrown, 'capture-failed', 'a frame could not be read');
-      this.#answer({ type: 'failed', step: message.type, error: toMessage(error) });
+      this.#tell(message.type, asError(thrown, 'capture-failed', 'a frame could not be read'));
     }
+  }
+
+  #tell(step: ToEncoder['type'], error: Error): void {
+    if (step !== 'filter') this.#failed = true;
+    this.#answer({ type: 'failed', step, error: toMessage(error) });
   }
 
   async #open({ config, wasm, lock, file }: ToEncoder & { type: 'open' }): Promise<void> {
     await holdLock(lock);
     if (file) this.#file = await WorkerFile.open(file);
+    const choice = config.backend === 'wasm' ? null : await this.#choose(config, wasm);
+    this.#encoder = choice?.encoder ?? (await this.#openOurs(config, wasm));
+    this.#answer({ type: 'opened', drawing: canDraw(), backend: choice?.backend, frameMs: choice?.frameMs });
+  }
+
+  async #choose(config: EncoderConfig, wasm: WasmSources): Promise<EncoderChoice> {
+    const { chooseEncoder } = await import('./backends/choose-encoder.js');
+    return chooseEncoder(config, wasm, {
+      data: (bytes, position) => this.#write(bytes, position),
+      encoded: (timestamp, encodeMs) => this.#answer({ type: 'encoded', timestamp, encodeMs, reduction: 0 }),
+      skipped: () => this.#answer({ type: 'skipped' }),
+      failed: (error) => this.#tell('frame', error),
+    });
+  }
+
+  async #openOurs(config: EncoderConfig, wasm: WasmSources): Promise<WebmEncoder> {
     const encoder = await WebmEncoder.create({
       ...config,
       wasm: wasm.codec,
       filterWasm: wasm.filters,
       onData: (bytes, position) => this.#write(bytes, position),
     });
-    this.#encoder = encoder;
     const { width, height, fit, channel, adapt } = config;
     this.#reader = new FrameReader(width, height, fit, channel === 'both');
     if (adapt) this.#effort = new EffortControl((steps) => encoder.reduceEffort(steps));
-    this.#answer({ type: 'opened', drawing: canDraw() });
+    return encoder;
   }
 
-  async #addFrame({ picture, timestamp, duration }: ToEncoder & { type: 'frame' }): Promise<void> {
-    const [encoder, reader] = [this.#encoder, this.#reader];
+  async #addFrame(message: ToEncoder & { type: 'frame' }): Promise<void> {
+    const encoder = this.#encoder;
+    const { picture, timestamp, duration } = message;
     try {
-      if (!encoder || !reader || this.#failed || this.#closed) return;
+      if (!encoder || this.#failed || this.#closed) return;
+      if ('add' in encoder) return await encoder.add(message);
       const begin = performance.now();
-      const format = await reader.read(picture, encoder.frameSlot());
+      const format = await this.#reader!.read(picture, encoder.frameSlot());
       const read = performance.now();
       encoder.addSlot({ timestamp, duration, format });
       const end = performance.now();
@@ -92,8 +114,8 @@ export class EncodeSession {
     }
   }
 
-  #finish(end: number | undefined): void {
-    this.#opened().finish({ end });
+  async #finish(end: number | undefined): Promise<void> {
+    await this.#opened().finish({ end });
     this.#file?.close();
     this.#file = null;
     this.#answer({ type: 'finished' });
@@ -106,7 +128,7 @@ export class EncodeSession {
     this.#answer({ type: 'written', size: this.#fileSize });
   }
 
-  #opened(): WebmEncoder {
+  #opened(): WebmEncoder | WebCodecsEncoder {
     if (this.#encoder) return this.#encoder;
     throw invalidState('the encoder was not opened');
   }

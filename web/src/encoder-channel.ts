@@ -38,13 +38,24 @@ export const openChannel = (worker: WorkerOption | undefined, receiver: Receiver
 
 const startWorker = (worker: WorkerOption | undefined): Worker => {
   try {
-    if (worker === undefined) return new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
+    if (worker === undefined) return startOwn();
     if (typeof worker === 'string' || worker instanceof URL) return new Worker(worker, { type: 'module' });
     return typeof worker === 'function' ? worker() : (worker as Worker);
   } catch (cause) {
     const message = `the worker could not be started: ${messageOf(cause)}`;
     throw new RecorderError('worker-start', message, { field: 'worker', value: worker, cause });
   }
+};
+
+const startOwn = (): Worker => {
+  const { protocol, origin } = new URL(import.meta.url);
+  // Bundlers look for exactly this expression, and may give the script an address that is no server's.
+  if (!protocol.startsWith('http') || origin === location.origin) {
+    return new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
+  }
+  // A script of another site, a CDN's, cannot be a worker, but a worker of this site may import it.
+  const script = `import ${JSON.stringify(import.meta.url.replace(/[^/]*$/, 'worker.js'))}`;
+  return new Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })), { type: 'module' });
 };
 
 const overWorker = (worker: Worker, { receive, lost }: Receiver): EncoderChannel => {

@@ -13,6 +13,7 @@ import {
   transferOf,
 } from './worker-protocol.js';
 
+type Opened = FromWorker & { type: 'opened' };
 type Deferred<T> = { promise: Promise<T>; resolve(value: T): void; reject(reason: Error): void };
 
 const defer = <T>(): Deferred<T> => {
@@ -29,6 +30,8 @@ export type EncoderEvents = {
   written(size: number): void;
   /** As the message. All of the frame's bytes came before. */
   encoded(frame: FromWorker & { type: 'encoded' }): void;
+  /** The encoder left a frame out. */
+  skipped(): void;
   /** Of the timer that was asked for. */
   tick(): void;
   /** A filter was refused; the one before it stays. */
@@ -43,7 +46,7 @@ const enoughFrames = 2;
 export class EncoderClient {
   readonly #events: EncoderEvents;
   #channel: EncoderChannel | null = null;
-  #opening: Deferred<{ drawing: boolean }> | null = null;
+  #opening: Deferred<Opened> | null = null;
   #finishing: Deferred<void> | null = null;
   #hungry: Deferred<void>[] = [];
   #outstanding = 0;
@@ -67,7 +70,6 @@ export class EncoderClient {
 
   /**
    * Starts the worker and the encoder. `file`: what the worker is to write to; null for `data` events.
-   * @returns whether pictures of every kind can be read there; else only plain bytes.
    * @throws RecorderError `worker-start`, and as WebmEncoder.create; DOMException AbortError when closed meanwhile
    */
   open(
@@ -75,7 +77,7 @@ export class EncoderClient {
     wasm: WasmSources,
     config: EncoderConfig,
     file: FileSystemFileHandle | null,
-  ): Promise<{ drawing: boolean }> {
+  ): Promise<Opened> {
     this.#opening = defer();
     // Closed before it was opened: no worker must be started any more.
     if (this.#error) this.#opening.reject(this.#error);
@@ -172,9 +174,10 @@ export class EncoderClient {
       this.#opened = true;
       this.#channel?.watch();
       this.#opening?.resolve(message);
-    } else if (message.type === 'encoded') {
+    } else if (message.type === 'encoded' || message.type === 'skipped') {
       this.#outstanding--;
-      this.#events.encoded(message);
+      if (message.type === 'skipped') this.#events.skipped();
+      else this.#events.encoded(message);
       while (this.#outstanding < enoughFrames && this.#hungry.length > 0) this.#hungry.shift()!.resolve();
     } else if (message.type === 'finished') this.#finishing?.resolve();
     else if (message.type === 'previewed') return;

@@ -27,6 +27,10 @@ export type RecorderErrorCode =
   | 'output-failed'
   /** The canvas could not be read. */
   | 'capture-failed'
+  /** The file to be repaired is not WebM, or its description of the tracks is missing. */
+  | 'invalid-data'
+  /** The file to be repaired could not be read. */
+  | 'source-failed'
   /** The WebAssembly module refused a value; `field` and `value` say which. */
   | 'invalid-argument';
 
@@ -76,7 +80,8 @@ export const fromCore = ({ code, field, value, message }: CoreError): Error => {
   if (code === 'filter-syntax') return new FilterSyntaxError(message, value);
   // Of numbers that come from the package's user, only those within a filter are not checked before.
   if (code === 'invalid-argument' && isFilterField(field)) return new RangeError(message);
-  return new RecorderError(code === 'sink-failed' ? 'writer-failed' : code, message, { field, value });
+  const known = code === 'sink-failed' || code === 'not-ready' ? 'writer-failed' : code;
+  return new RecorderError(known, message, { field, value });
 };
 
 /** The JavaScript error for an exception out of the WebAssembly module: a trap, or an abort of its runtime. */

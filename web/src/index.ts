@@ -29,6 +29,8 @@ export {
   type RecorderErrorEvent,
 } from './recorder.js';
 export type { CaptureOptions } from './recording.js';
+export { repair } from './repair-when-needed.js';
+export type { RepairNote, RepairOptions, RepairReport } from './repair.js';
 export { type SnapshotOptions, type SnapshotSource, snapshot } from './snapshot.js';
 export type { RecorderStats } from './stats.js';
 export { type EncodedFrame, type FrameOptions, WebmEncoder, type WebmEncoderOptions } from './webm-encoder.js';

@@ -1,6 +1,6 @@
 // Fetches, compiles and starts the WebAssembly modules.
 
-import type { CoreModule, FiltersModule } from './core-module.js';
+import type { CoreModule, FiltersModule, RepairModule } from './core-module.js';
 import { RecorderError, fromTrap, messageOf } from './errors.js';
 
 /** Where the WebAssembly file comes from: its URL, its response, its bytes, or the compiled module. */
@@ -13,16 +13,18 @@ export type WasmSource = string | BufferSource | WebAssembly.Module | undefined;
 const glue = {
   vp8: () => import('./kinora.mjs'),
   vp9: () => import('./kinora-vp9.mjs'),
+  repair: () => import('./kinora-repair.mjs'),
   filters: () => import('./kinora-filters.mjs'),
 };
 const wasmUrl = {
   vp8: () => new URL('./kinora.wasm', import.meta.url).href,
   vp9: () => new URL('./kinora-vp9.wasm', import.meta.url).href,
   filters: () => new URL('./kinora-filters.wasm', import.meta.url).href,
+  repair: () => new URL('./kinora-repair.wasm', import.meta.url).href,
 };
 
 /** What each module offers. */
-type Modules = { vp8: CoreModule; vp9: CoreModule; filters: FiltersModule };
+type Modules = { vp8: CoreModule; vp9: CoreModule; filters: FiltersModule; repair: RepairModule };
 type ModuleName = keyof Modules;
 
 /** The package's own modules, compiled once a thread: they are stateless, and hold the code only. */
@@ -30,7 +32,8 @@ const compiled = new Map<ModuleName, Promise<WebAssembly.Module>>();
 
 /** @throws TypeError if `wasm` is none of the kinds, or a relative URL where nothing can resolve it. */
 export const checkWasm = (wasm: WasmOption | undefined, name = 'options.wasm'): WasmOption | undefined => {
-  if (wasm === undefined || wasm instanceof WebAssembly.Module || wasm instanceof ArrayBuffer) return wasm;
+  if (wasm === undefined || wasm instanceof ArrayBuffer) return wasm;
+  if (typeof WebAssembly === 'object' && wasm instanceof WebAssembly.Module) return wasm;
   if (ArrayBuffer.isView(wasm) || (typeof Response === 'function' && wasm instanceof Response)) return wasm;
   if (typeof wasm === 'string' || wasm instanceof URL) {
     const base = globalThis.document?.baseURI ?? globalThis.location?.href;
@@ -92,8 +95,11 @@ const loadGlue = async (name: ModuleName): Promise<Awaited<ReturnType<(typeof gl
   }
 };
 
-const compile = (name: ModuleName, source: WasmSource): Promise<WebAssembly.Module> => {
-  if (source instanceof WebAssembly.Module) return Promise.resolve(source);
+const compile = async (name: ModuleName, source: WasmSource): Promise<WebAssembly.Module> => {
+  if (typeof WebAssembly === 'undefined') {
+    throw new RecorderError('wasm-compile', 'there is no WebAssembly in this browser', { field: 'wasm' });
+  }
+  if (source instanceof WebAssembly.Module) return source;
   if (typeof source === 'string') return compileUrl(source);
   if (source) return compileBytes(source, 'options.wasm');
   let module = compiled.get(name);

@@ -1,5 +1,6 @@
 // The recorder's options: what may be given, what is refused, what is assumed.
 
+import type { BackendOption } from './backends/backend.js';
 import { defaultBitrate } from './bitrate.js';
 import type { Fit } from './capture/fit.js';
 import type { Resize } from './capture/frame-source.js';
@@ -59,6 +60,16 @@ export type CanvasRecorderOptions = {
    * WebM, without duration and index, unless it is one of the File System API; `stop()` resolves to an empty Blob.
    */
   output?: OutputOption | undefined;
+  /**
+   * What encodes. 'wasm': the package's own encoder, the same everywhere. 'webcodecs': the browser's VideoEncoder, and
+   * our own writer for the same file layout; no `alpha: 'keep'`, and `effort` means nothing to it. 'mediarecorder': the
+   * browser's MediaRecorder, with the realtime clock only, and without `alpha: 'keep'`; its file is made seekable at the
+   * end, if it is a Blob. One that cannot be had makes `start()` reject with NotSupportedError.
+   * 'auto' (default): 'wasm' where it is as fast as frames come, which is measured before the first recording of a large
+   * canvas; else 'webcodecs' if the browser has it; 'mediarecorder' where a worker or WebAssembly is not to be had.
+   * `recorder.backend` tells which, and why.
+   */
+  backend?: BackendOption | undefined;
   /** Cancels the recording, as `cancel()`. */
   signal?: AbortSignal | undefined;
   /** Where the WebAssembly file is; default: beside this script. It must hold `codec`. */
@@ -85,6 +96,7 @@ export type ResolvedOptions = {
   alpha: 'discard' | 'keep';
   resize: Resize;
   output: OutputOption;
+  backend: BackendOption;
   signal: AbortSignal | undefined;
   wasm: WasmOption | undefined;
   filterWasm: WasmOption | undefined;
@@ -94,7 +106,6 @@ export type ResolvedOptions = {
 /** Options of other versions, and those of their values that are what this version does anyway. */
 const others: Record<string, readonly unknown[]> = {
   audio: [],
-  backend: ['auto', 'wasm'],
 };
 
 /** @throws TypeError, RangeError, or DOMException NotSupportedError, each naming the option and its value */
@@ -118,6 +129,7 @@ export const resolveOptions = (given: CanvasRecorderOptions | undefined): Resolv
     alpha: checkChoice('options.alpha', options.alpha, ['discard', 'keep']),
     resize: checkChoice('options.resize', options.resize, ['contain', 'cover', 'fill', 'error']),
     output: checkOutput(options.output),
+    backend: checkChoice('options.backend', options.backend, ['auto', 'wasm', 'webcodecs', 'mediarecorder']),
     signal: checkSignal(options.signal),
     wasm: checkWasm(options.wasm),
     filterWasm: checkWasm(options.filterWasm, 'options.filterWasm'),
@@ -154,6 +166,7 @@ export const encoderConfig = (
     filter: text,
     fit: resize as Fit,
     adapt: clock === 'realtime',
+    backend: 'wasm',
   };
 };
 

@@ -1,5 +1,6 @@
 // The public recorder: states, events and promises around a Recording.
 
+import type { RecorderBackend } from './backends/backend.js';
 import type { Canvas } from './capture/frame-source.js';
 import { checkNumber } from './check.js';
 import { aborted, invalidState, notSupported } from './errors.js';
@@ -24,6 +25,8 @@ export type CanvasRecorderEventMap = {
   error: RecorderErrorEvent;
 };
 
+export type { RecorderBackend };
+
 type Listener<Name extends keyof CanvasRecorderEventMap> =
   ((event: CanvasRecorderEventMap[Name]) => void) | { handleEvent(event: CanvasRecorderEventMap[Name]): void };
 
@@ -42,8 +45,6 @@ type RecorderEventTarget = {
     ): void;
   } & EventTarget;
 };
-
-export type RecorderBackend = { readonly name: 'wasm'; readonly reason: string };
 
 const isCanvas = (value: unknown): value is Canvas =>
   typeof value === 'object' && value !== null && 'getContext' in value && 'width' in value && 'height' in value;
@@ -117,7 +118,7 @@ export class CanvasRecorder extends (EventTarget as RecorderEventTarget) {
 
   /** What encodes, and why it was chosen; null before the first recording has started. */
   get backend(): RecorderBackend | null {
-    return this.#backend;
+    return this.#recording?.backend ?? this.#backend;
   }
 
   /**
@@ -258,7 +259,7 @@ export class CanvasRecorder extends (EventTarget as RecorderEventTarget) {
       throw error;
     }
     this.#state = 'recording';
-    this.#backend = { name: 'wasm', reason: 'the default: the same file from every browser' };
+    this.#backend = recording.backend;
     recording.run();
     this.dispatchEvent(new Event('start'));
   }

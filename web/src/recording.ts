@@ -1,11 +1,13 @@
 // One recording, from start to file: takes pictures of the canvas, times them, gathers the bytes.
 
+import { type RecorderBackend, asAsked, byDefault, rememberFrameTime, withBackend } from './backends/backend.js';
+import type { MediaRecorderClient } from './backends/media-recorder-client.js';
 import { AnimationTicker } from './capture/animation-ticker.js';
 import { RecordingClock } from './capture/clock.js';
 import { DrawingWatch } from './capture/drawing-watch.js';
 import { type Canvas, FrameSource } from './capture/frame-source.js';
 import { checkNumber, checkOptions } from './check.js';
-import { EncoderClient } from './encoder-client.js';
+import { EncoderClient, type EncoderEvents } from './encoder-client.js';
 import { RecorderError, aborted, invalidState, notSupported } from './errors.js';
 import type { FilterInput } from './filter-text.js';
 import { webmType } from './mime-type.js';
@@ -51,7 +53,11 @@ export class Recording {
   readonly #canvas: Canvas;
   readonly #options: ResolvedOptions;
   readonly #source: FrameSource;
-  readonly #client: EncoderClient;
+  readonly #clientEvents: EncoderEvents;
+  readonly #ours: EncoderClient;
+  /** The client, when it is the browser's recorder. */
+  #native: MediaRecorderClient | null = null;
+  #backend: RecorderBackend | null = null;
   readonly #ticker: AnimationTicker | null;
   readonly #watch: DrawingWatch;
   readonly #events: RecordingEvents;
@@ -94,17 +100,25 @@ export class Recording {
     this.#events = events;
     encoderConfig(options, filter, canvas, 'file'); // for its checks
     this.#source = new FrameSource(canvas, options.resize, options.alpha === 'keep');
-    this.#client = new EncoderClient({
+    this.#clientEvents = {
       data: (bytes, position) => this.#output.write(position, bytes),
       written: (size) => Object.assign(this.#output, { size }),
       encoded: (frame) => this.#encoded(frame),
+      skipped: () => this.#dropped++,
       tick: () => this.#ticker?.tick(),
       filterRefused: events.filterRefused,
       failed: (error) => this.#fail(error),
-    });
+    };
+    this.#ours = new EncoderClient(this.#clientEvents);
     const { clock, frameRate } = options;
     this.#ticker =
-      clock === 'fixed' || frameRate === 0 ? null : new AnimationTicker(frameRate, (time) => this.#frame(time));
+      clock === 'fixed' || frameRate === 0
+        ? null
+        : new AnimationTicker(
+            frameRate,
+            (time) => this.#frame(time),
+            () => this.#watch.look(),
+          );
     this.#watch = new DrawingWatch(canvas);
   }
 
@@ -113,14 +127,19 @@ export class Recording {
     // From here on, so that by the first frame it is known how the page draws.
     this.#watch.start();
     try {
-      const file = await this.#openOutput();
-      const config = encoderConfig(this.#options, this.#filter, this.#canvas, this.#output.layout);
-      const { drawing } = await this.#client.open(this.#options.worker, await wasm, config, file);
-      if (!drawing) this.#source.usePlainBytes();
+      await this.#source.settle();
+      const sources = await wasm;
+      if (this.#options.backend === 'mediarecorder') await this.#openMediaRecorder(sources, asAsked);
+      else await this.#openEncoder(sources);
     } catch (error) {
       this.abandon();
       throw error;
     }
+  }
+
+  /** What encodes; null until that is decided. */
+  get backend(): RecorderBackend | null {
+    return this.#native?.backend ?? this.#backend;
   }
 
   /** Starts the clock. */
@@ -136,9 +155,11 @@ export class Recording {
     this.#stage = 'paused';
     this.#clock.pause();
     this.#stopTicker();
+    this.#native?.pause();
   }
 
   resume(): void {
+    this.#native?.resume();
     this.#clock.resume();
     this.#runTicker();
   }
@@ -226,7 +247,8 @@ export class Recording {
     }
     this.#stage = 'over';
     this.#client.close();
-    return this.#output.finish(webmType(this.#options.codec));
+    const file = await this.#output.finish(webmType(this.#options.codec));
+    return this.#native && this.#output instanceof BlobOutput ? this.#native.mend(file) : file;
   }
 
   /** Ends the recording and the worker at once; nothing is kept. @returns false if it was over already */
@@ -239,15 +261,48 @@ export class Recording {
     return true;
   }
 
-  /** @returns the file that the worker is to write */
-  async #openOutput(): Promise<FileSystemFileHandle | null> {
-    const { output, worker } = this.#options;
+  async #openEncoder(wasm: WasmSources): Promise<void> {
+    const { backend, worker, clock, alpha } = this.#options;
+    try {
+      const file = await this.#openOutput(worker !== false);
+      const config = encoderConfig(this.#options, this.#filter, this.#canvas, this.#output.layout);
+      const opened = await this.#ours.open(worker, wasm, withBackend(config, backend), file);
+      if (!opened.drawing) this.#source.usePlainBytes();
+      if (opened.frameMs) rememberFrameTime(config, opened.frameMs);
+      this.#backend = opened.backend ?? (backend === 'wasm' ? { name: backend, reason: asAsked } : byDefault);
+    } catch (error) {
+      const missing = error instanceof RecorderError && ['worker-start', 'wasm-compile'].includes(error.code);
+      if (!missing || backend !== 'auto' || clock === 'fixed' || alpha === 'keep') throw error;
+      await this.#openMediaRecorder(wasm, error);
+    }
+  }
+
+  /** `reason`: why it is wanted; an error is thrown where it cannot be had either. */
+  async #openMediaRecorder(wasm: WasmSources, reason: string | Error): Promise<void> {
+    const { MediaRecorderClient } = await import('./backends/media-recorder-client.js');
+    if (this.#isOver()) throw aborted();
+    this.#ours.close();
+    const text = reason instanceof Error ? reason.message : reason;
+    const native = (this.#native = new MediaRecorderClient(this.#clientEvents, text));
+    await this.#openOutput(false);
+    const config = encoderConfig(this.#options, this.#filter, this.#canvas, this.#output.layout);
+    try {
+      await native.open(wasm, config);
+    } catch (error) {
+      const unsupported = error instanceof DOMException && error.name === 'NotSupportedError';
+      throw unsupported && reason instanceof Error ? reason : error;
+    }
+  }
+
+  /** Opens it once. `worker`: whether there is one that could write. @returns the file that the worker is to write */
+  async #openOutput(worker: boolean): Promise<FileSystemFileHandle | null> {
+    const { output } = this.#options;
     if (output === 'blob') return null;
     const failed = (error: Error): void => this.#fail(error);
     const { StreamOutput, WorkerFileOutput, isPrivateFile } = await import('./outputs/elsewhere.js');
+    if (this.#output instanceof StreamOutput) return null;
     if ('getWriter' in output) this.#output = new StreamOutput(output, failed);
-    else if (worker === false || !(await isPrivateFile(output)))
-      this.#output = await StreamOutput.toFile(output, failed);
+    else if (!worker || !(await isPrivateFile(output))) this.#output = await StreamOutput.toFile(output, failed);
     else {
       this.#output = new WorkerFileOutput(output);
       return output;
@@ -260,6 +315,10 @@ export class Recording {
     this.#reduction = reduction;
     this.#sliceBegin ??= timestamp;
     if (timestamp - this.#sliceBegin >= this.#timeslice && this.#stage !== 'finishing') this.#events.slice(this.cut());
+  }
+
+  get #client(): EncoderClient | MediaRecorderClient {
+    return this.#native ?? this.#ours;
   }
 
   #isActive(): boolean {

@@ -1,5 +1,6 @@
 // What the page and the encoder's worker say to each other.
 
+import type { BackendOption, RecorderBackend } from './backends/backend.js';
 import type { Fit } from './capture/fit.js';
 import type { ErrorMessage } from './errors.js';
 import type { Pixels } from './filters/filter-engine.js';
@@ -22,6 +23,10 @@ export type EncoderConfig = Omit<WebmEncoderOptions, 'onData' | 'wasm' | 'filter
   fit: Fit;
   /** Whether less time is taken for a frame when the encoder does not keep up. */
   adapt: boolean;
+  /** 'auto': whichever of ours and the browser's suits; needs `adapt`. */
+  backend: Exclude<BackendOption, 'mediarecorder'>;
+  /** Milliseconds that our encoder takes for such a frame, if that is known already; for 'auto'. */
+  frameMs?: number | undefined;
 };
 
 export type ToWorker =
@@ -30,7 +35,7 @@ export type ToWorker =
    * what it writes to, in place of `data` messages with bytes.
    */
   | { type: 'open'; config: EncoderConfig; wasm: WasmSources; lock: string; file: FileSystemFileHandle | null }
-  /** Times in milliseconds. Answered by `data`, once or more, and `encoded`; or by `failed`. */
+  /** Times in milliseconds. Answered by `data`, once or more, and `encoded`; by `skipped`; or by `failed`. */
   | { type: 'frame'; picture: Picture; timestamp: number; duration: number | undefined }
   /** One picture to be filtered and sent back; a size of its own. Answered by `previewed` or `failed`. */
   | {
@@ -50,8 +55,11 @@ export type ToWorker =
   | { type: 'finish'; end: number | undefined };
 
 export type FromWorker =
-  /** `drawing`: pictures of every kind can be read there; else plain bytes only. */
-  | { type: 'opened'; drawing: boolean }
+  /**
+   * `drawing`: pictures of every kind can be read there; else plain bytes only. `backend`: what was chosen, where there
+   * was a choice; `frameMs`: what was measured for it.
+   */
+  | { type: 'opened'; drawing: boolean; backend?: RecorderBackend | undefined; frameMs?: number | undefined }
   | { type: 'data'; bytes: Uint8Array<ArrayBuffer>; position: number }
   /** The worker's file has that many bytes. */
   | { type: 'written'; size: number }
@@ -60,6 +68,8 @@ export type FromWorker =
    * in the file; `reduction`: steps below the configured effort.
    */
   | { type: 'encoded'; timestamp: number; encodeMs: number; reduction: number }
+  /** A frame that the encoder left out, in place of `encoded`. */
+  | { type: 'skipped' }
   | { type: 'tick' }
   | { type: 'finished' }
   | { type: 'previewed'; pixels: Pixels }

@@ -55,6 +55,32 @@ KERNEL_INLINE void DcAdd(int dc, const uint8_t *prediction, ptrdiff_t prediction
   AddResidual((Block){residual, residual}, prediction, prediction_stride, target, target_stride);
 }
 
+// One dimension of two blocks side by side: over the columns of four rows.
+KERNEL_INLINE void InverseColumnsOfPair(v128_t rows[4]) {
+  const v128_t sine = wasm_i16x8_splat((int16_t)(35468 - 65536));
+  const v128_t cosine = wasm_i16x8_splat(20091);
+  const v128_t a = wasm_i16x8_add(rows[0], rows[2]);
+  const v128_t b = wasm_i16x8_sub(rows[0], rows[2]);
+  const v128_t sine1 = wasm_i16x8_add(rows[1], MultiplyHigh(rows[1], sine));
+  const v128_t sine3 = wasm_i16x8_add(rows[3], MultiplyHigh(rows[3], sine));
+  const v128_t cosine1 = wasm_i16x8_add(rows[1], MultiplyHigh(rows[1], cosine));
+  const v128_t cosine3 = wasm_i16x8_add(rows[3], MultiplyHigh(rows[3], cosine));
+  const v128_t c = wasm_i16x8_sub(sine1, cosine3);
+  const v128_t d = wasm_i16x8_add(cosine1, sine3);
+  rows[0] = wasm_i16x8_add(a, d);
+  rows[1] = wasm_i16x8_add(b, c);
+  rows[2] = wasm_i16x8_sub(b, c);
+  rows[3] = wasm_i16x8_sub(a, d);
+}
+
+// Adds a residual of four rows of eight to the picture in place.
+KERNEL_INLINE void AddResidualRows(const v128_t rows[4], uint8_t *target, ptrdiff_t stride) {
+  for (int y = 0; y < 4; ++y) {
+    const v128_t sum = wasm_i16x8_add(rows[y], wasm_u16x8_load8x8(target + y * stride));
+    Store8(target + y * stride, wasm_u8x16_narrow_i16x8(sum, sum));
+  }
+}
+
 // Dequantizes, adds to the picture in place, and clears the coefficients.
 KERNEL_INLINE void DequantizeAdd(short *coefficients, const short *factors, uint8_t *target, ptrdiff_t stride) {
   const Block block = {wasm_i16x8_mul(Load16(coefficients), Load16(factors)),
@@ -64,7 +90,37 @@ KERNEL_INLINE void DequantizeAdd(short *coefficients, const short *factors, uint
   Store16(coefficients + 8, wasm_i16x8_splat(0));
 }
 
-// The same, with the short way for a block of which only the mean is coded.
+// The same for two blocks side by side.
+KERNEL_INLINE void DequantizeAddPair(short *coefficients, const short *factors, uint8_t *target, ptrdiff_t stride) {
+  const v128_t low = Load16(factors);
+  const v128_t high = Load16(factors + 8);
+  const v128_t top0 = wasm_i16x8_mul(Load16(coefficients), low);
+  const v128_t bottom0 = wasm_i16x8_mul(Load16(coefficients + 8), high);
+  const v128_t top1 = wasm_i16x8_mul(Load16(coefficients + 16), low);
+  const v128_t bottom1 = wasm_i16x8_mul(Load16(coefficients + 24), high);
+  v128_t rows[4] = {LowHalves(top0, top1), HighHalves(top0, top1), LowHalves(bottom0, bottom1),
+                    HighHalves(bottom0, bottom1)};
+  InverseColumnsOfPair(rows);
+  TransposeBoth(rows);
+  InverseColumnsOfPair(rows);
+  const v128_t four = wasm_i16x8_splat(4);
+  for (int i = 0; i < 4; ++i) rows[i] = wasm_i16x8_shr(wasm_i16x8_add(rows[i], four), 3);
+  TransposeBoth(rows);
+  AddResidualRows(rows, target, stride);
+  for (int i = 0; i < 32; i += 8) Store16(coefficients + i, wasm_i16x8_splat(0));
+}
+
+// Two blocks of which only the means are coded.
+KERNEL_INLINE void DcAddPair(short *coefficients, short factor, uint8_t *target, ptrdiff_t stride) {
+  const v128_t first = wasm_i16x8_splat((int16_t)(((int16_t)(coefficients[0] * factor) + 4) >> 3));
+  const v128_t second = wasm_i16x8_splat((int16_t)(((int16_t)(coefficients[16] * factor) + 4) >> 3));
+  const v128_t residual = LowHalves(first, second);
+  const v128_t rows[4] = {residual, residual, residual, residual};
+  AddResidualRows(rows, target, stride);
+  coefficients[0] = coefficients[1] = coefficients[16] = coefficients[17] = 0;
+}
+
+// The same as DequantizeAdd, with the short way for a block of which only the mean is coded.
 KERNEL_INLINE void DequantizeAddBlock(short *coefficients, const short *factors, uint8_t *target, ptrdiff_t stride,
                                       int end_of_block) {
   if (end_of_block > 1) {
@@ -90,27 +146,35 @@ void vp8_dequant_idct_add_wasm(short *coefficients, short *factors, unsigned cha
   DequantizeAdd(coefficients, factors, target, stride);
 }
 
+// Two blocks side by side, whatever they hold.
+KERNEL_INLINE void DequantizeAddBlocks(short *coefficients, const short *factors, uint8_t *target, ptrdiff_t stride,
+                                       const char *end_of_blocks) {
+  const int full0 = end_of_blocks[0] > 1;
+  const int full1 = end_of_blocks[1] > 1;
+  if (full0 & full1) {
+    DequantizeAddPair(coefficients, factors, target, stride);
+  } else if (!(full0 | full1)) {
+    DcAddPair(coefficients, factors[0], target, stride);
+  } else {
+    DequantizeAddBlock(coefficients, factors, target, stride, end_of_blocks[0]);
+    DequantizeAddBlock(coefficients + 16, factors, target + 4, stride, end_of_blocks[1]);
+  }
+}
+
 void vp8_dequant_idct_add_y_block_wasm(short *coefficients, short *factors, unsigned char *target, int stride,
                                        char *end_of_blocks) {
-  for (int row = 0; row < 4; ++row) {
-    for (int column = 0; column < 4; ++column) {
-      DequantizeAddBlock(coefficients, factors, target + 4 * column, stride, *end_of_blocks++);
-      coefficients += 16;
-    }
-    target += 4 * stride;
+#pragma clang loop unroll(disable)
+  for (int pair = 0; pair < 8; ++pair) {
+    uint8_t *at = target + (pair >> 1) * 4 * stride + (pair & 1) * 8;
+    DequantizeAddBlocks(coefficients + 32 * pair, factors, at, stride, end_of_blocks + 2 * pair);
   }
 }
 
 void vp8_dequant_idct_add_uv_block_wasm(short *coefficients, short *factors, unsigned char *u, unsigned char *v,
                                         int stride, char *end_of_blocks) {
-  for (int plane = 0; plane < 2; ++plane) {
-    uint8_t *target = plane == 0 ? u : v;
-    for (int row = 0; row < 2; ++row) {
-      for (int column = 0; column < 2; ++column) {
-        DequantizeAddBlock(coefficients, factors, target + 4 * column, stride, *end_of_blocks++);
-        coefficients += 16;
-      }
-      target += 4 * stride;
-    }
+#pragma clang loop unroll(disable)
+  for (int pair = 0; pair < 4; ++pair) {
+    uint8_t *at = (pair < 2 ? u : v) + (pair & 1) * 4 * stride;
+    DequantizeAddBlocks(coefficients + 32 * pair, factors, at, stride, end_of_blocks + 2 * pair);
   }
 }

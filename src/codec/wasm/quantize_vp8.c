@@ -4,6 +4,7 @@
 // 8-bit video: with the rounding added they fit 16 bits, as do all factors.
 #include "codec/wasm/simd.h"
 #include "vp8/encoder/block.h"
+#include "vp8/encoder/quantize.h"
 #include "vpx_config.h"  // before libvpx's headers: it defines INLINE
 
 enum { kCoefficients = 16 };
@@ -35,23 +36,44 @@ KERNEL_INLINE uint32_t NonZeroInZigZag(v128_t low, v128_t high) {
   return wasm_i8x16_bitmask(wasm_i8x16_ne(zigzag, wasm_i8x16_splat(0)));
 }
 
-KERNEL_INLINE void StoreQuantized(BLOCKD *block, Values quantized) {
-  const Values factors = LoadValues(block->dequant);
-  StoreValues(block->qcoeff, quantized);
-  StoreValues(block->dqcoeff,
-              (Values){wasm_i16x8_mul(quantized.low, factors.low), wasm_i16x8_mul(quantized.high, factors.high)});
+KERNEL_INLINE Values Multiply(Values a, Values b) {
+  return (Values){wasm_i16x8_mul(a.low, b.low), wasm_i16x8_mul(a.high, b.high)};
 }
 
-KERNEL_INLINE v128_t FastQuantize(v128_t coefficients, const short *round, const short *factors) {
-  return MultiplyHigh(wasm_i16x8_add(wasm_i16x8_abs(coefficients), Load16(round)), Load16(factors));
+KERNEL_INLINE void StoreQuantized(BLOCKD *block, Values quantized) {
+  StoreValues(block->qcoeff, quantized);
+  StoreValues(block->dqcoeff, Multiply(quantized, LoadValues(block->dequant)));
+}
+
+// What the fast quantizer needs to know, the same for all blocks of a plane.
+typedef struct {
+  Values round;
+  Values factors;
+  Values dequantize;
+} FastPlane;
+
+KERNEL_INLINE FastPlane LoadFastPlane(const BLOCK *block, const BLOCKD *to) {
+  return (FastPlane){LoadValues(block->round), LoadValues(block->quant_fast), LoadValues(to->dequant)};
+}
+
+KERNEL_INLINE v128_t FastQuantize(v128_t coefficients, v128_t round, v128_t factors) {
+  return MultiplyHigh(wasm_i16x8_add(wasm_i16x8_abs(coefficients), round), factors);
+}
+
+// Quantizes one block and returns one past its last coefficient.
+KERNEL_INLINE char FastQuantizeBlock(const short *from, const FastPlane *plane, short *quantized, short *dequantized) {
+  const Values coefficients = LoadValues(from);
+  const v128_t low = FastQuantize(coefficients.low, plane->round.low, plane->factors.low);
+  const v128_t high = FastQuantize(coefficients.high, plane->round.high, plane->factors.high);
+  const Values values = {WithSign(low, coefficients.low), WithSign(high, coefficients.high)};
+  StoreValues(quantized, values);
+  StoreValues(dequantized, Multiply(values, plane->dequantize));
+  return (char)(32 - __builtin_clz(NonZeroInZigZag(low, high) * 2 + 1) - 1);
 }
 
 void vp8_fast_quantize_b_wasm(BLOCK *block, BLOCKD *to) {
-  const Values coefficients = LoadValues(block->coeff);
-  const v128_t low = FastQuantize(coefficients.low, block->round, block->quant_fast);
-  const v128_t high = FastQuantize(coefficients.high, block->round + 8, block->quant_fast + 8);
-  StoreQuantized(to, (Values){WithSign(low, coefficients.low), WithSign(high, coefficients.high)});
-  *to->eob = (char)(32 - __builtin_clz(NonZeroInZigZag(low, high) * 2 + 1) - 1);
+  const FastPlane plane = LoadFastPlane(block, to);
+  *to->eob = FastQuantizeBlock(block->coeff, &plane, to->qcoeff, to->dqcoeff);
 }
 
 // Quantizes all coefficients of a half as if none fell into the dead zone; `excess` is by how much each is above it.
@@ -90,6 +112,41 @@ void vp8_regular_quantize_b_wasm(BLOCK *block, BLOCKD *to) {
   StoreQuantized(to, (Values){wasm_v128_and(low, wasm_i16x8_eq(wasm_v128_and(bits, bits_low), bits_low)),
                               wasm_v128_and(high, wasm_i16x8_eq(wasm_v128_and(bits, bits_high), bits_high))});
   *to->eob = (char)end;
+}
+
+// Blocks `first` to `end` - 1 of a macroblock, all of one plane: they share their factors, and their coefficients stand
+// one after the other.
+static void QuantizePlane(MACROBLOCK *macroblock, int first, int end) {
+  MACROBLOCKD *to = &macroblock->e_mbd;
+  if (macroblock->quantize_b == vp8_fast_quantize_b_wasm) {
+    const FastPlane plane = LoadFastPlane(&macroblock->block[first], &to->block[first]);
+    for (int i = first; i < end; ++i) {
+      const int at = i * kCoefficients;
+      to->eobs[i] = FastQuantizeBlock(macroblock->coeff + at, &plane, to->qcoeff + at, to->dqcoeff + at);
+    }
+  } else {
+    for (int i = first; i < end; ++i) vp8_regular_quantize_b_wasm(&macroblock->block[i], &to->block[i]);
+  }
+}
+
+static void QuantizeLumaMeans(MACROBLOCK *macroblock) {
+  const MB_PREDICTION_MODE mode = macroblock->e_mbd.mode_info_context->mbmi.mode;
+  if (mode != B_PRED && mode != SPLITMV) QuantizePlane(macroblock, 24, 25);
+}
+
+// These three take the place of libvpx's functions of the same name, which call the quantizer through a pointer for
+// each block.
+void vp8_quantize_mby(MACROBLOCK *macroblock) {
+  QuantizePlane(macroblock, 0, 16);
+  QuantizeLumaMeans(macroblock);
+}
+
+void vp8_quantize_mbuv(MACROBLOCK *macroblock) { QuantizePlane(macroblock, 16, 24); }
+
+void vp8_quantize_mb(MACROBLOCK *macroblock) {
+  QuantizePlane(macroblock, 0, 16);
+  QuantizePlane(macroblock, 16, 24);
+  QuantizeLumaMeans(macroblock);
 }
 
 void vp8_dequantize_b_wasm(BLOCKD *block, short *factors) {

@@ -56,6 +56,22 @@ KERNEL_INLINE v128_t HighHalves(v128_t a, v128_t b) { return wasm_i64x2_shuffle(
 KERNEL_INLINE v128_t WidenLow(v128_t bytes) { return wasm_u16x8_extend_low_u8x16(bytes); }
 KERNEL_INLINE v128_t WidenHigh(v128_t bytes) { return wasm_u16x8_extend_high_u8x16(bytes); }
 
+// Transposes the 4x4 blocks in both halves of four rows.
+KERNEL_INLINE void TransposeBoth(v128_t rows[4]) {
+  const v128_t low01 = InterleaveLow16(rows[0], rows[1]);
+  const v128_t low23 = InterleaveLow16(rows[2], rows[3]);
+  const v128_t high01 = InterleaveHigh16(rows[0], rows[1]);
+  const v128_t high23 = InterleaveHigh16(rows[2], rows[3]);
+  const v128_t left01 = InterleaveLow32(low01, low23);
+  const v128_t left23 = InterleaveHigh32(low01, low23);
+  const v128_t right01 = InterleaveLow32(high01, high23);
+  const v128_t right23 = InterleaveHigh32(high01, high23);
+  rows[0] = LowHalves(left01, right01);
+  rows[1] = HighHalves(left01, right01);
+  rows[2] = LowHalves(left23, right23);
+  rows[3] = HighHalves(left23, right23);
+}
+
 // |a - b| of unsigned bytes: one of the saturated differences is zero.
 KERNEL_INLINE v128_t AbsoluteDifference(v128_t a, v128_t b) {
   return wasm_v128_or(wasm_u8x16_sub_sat(a, b), wasm_u8x16_sub_sat(b, a));

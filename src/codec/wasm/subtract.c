@@ -1,7 +1,7 @@
 // The residual of a block: vpx_dsp/subtract.c.
 #include "codec/wasm/simd.h"
 
-// `columns` is 4, 8 or a multiple of 16; a constant where there is a loop for it alone.
+// `columns` is 4, 8, 16, 32 or 64, and a constant.
 KERNEL_INLINE void SubtractRows(int rows, int columns, int16_t *difference, ptrdiff_t difference_stride,
                                 const uint8_t *source, ptrdiff_t source_stride, const uint8_t *prediction,
                                 ptrdiff_t prediction_stride) {
@@ -40,8 +40,11 @@ void vpx_subtract_block_wasm(int rows, int columns, int16_t *difference, ptrdiff
     case 16:
       SUBTRACT(16);
       break;
+    case 32:
+      SUBTRACT(32);
+      break;
     default:
-      SUBTRACT(columns);
+      SUBTRACT(64);
       break;
   }
 #undef SUBTRACT

@@ -1,22 +1,6 @@
 // VP8's forward transforms: vp8/encoder/dct.c. Two 4x4 blocks are transformed side by side, one in each half.
 #include "codec/wasm/simd.h"
 
-// Transposes the 4x4 blocks in both halves of four rows.
-KERNEL_INLINE void TransposeBoth(v128_t rows[4]) {
-  const v128_t low01 = InterleaveLow16(rows[0], rows[1]);
-  const v128_t low23 = InterleaveLow16(rows[2], rows[3]);
-  const v128_t high01 = InterleaveHigh16(rows[0], rows[1]);
-  const v128_t high23 = InterleaveHigh16(rows[2], rows[3]);
-  const v128_t left01 = InterleaveLow32(low01, low23);
-  const v128_t left23 = InterleaveHigh32(low01, low23);
-  const v128_t right01 = InterleaveLow32(high01, high23);
-  const v128_t right23 = InterleaveHigh32(high01, high23);
-  rows[0] = LowHalves(left01, right01);
-  rows[1] = HighHalves(left01, right01);
-  rows[2] = LowHalves(left23, right23);
-  rows[3] = HighHalves(left23, right23);
-}
-
 // (c * k0 + d * k1 + rounding) >> shift, where `low` and `high` hold c and d interleaved and `k` holds k0 and k1.
 KERNEL_INLINE v128_t Rotate(v128_t low, v128_t high, v128_t k, int rounding, int shift) {
   const v128_t r = wasm_i32x4_splat(rounding);

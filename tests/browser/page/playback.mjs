@@ -8,10 +8,10 @@ const same = (value) => value;
 /** A film of 90 frames in 3 seconds, with key frames each second. */
 const makeFilm = async (codec) => (await filmFixed({ frames: 90, codec, keyFrameInterval: 1, deliver: same })).film;
 
-const makeVideo = () => Object.assign(document.createElement('video'), { muted: true });
+export const makeVideo = () => Object.assign(document.createElement('video'), { muted: true });
 
 /** The number of the picture that `video` shows at each of `times` (seconds); each another than the one before. */
-const numbersAt = async (video, times) => {
+export const numbersAt = async (video, times) => {
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext('2d', { willReadFrequently: true });
   const numbers = [];

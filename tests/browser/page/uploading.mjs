@@ -52,9 +52,11 @@ export const sendBySocket = async (url, frames, leave = false) => {
   await new Promise((resolve) => socket.addEventListener('open', resolve, { once: true }));
   const recorder = new CanvasRecorder(canvas, settings);
   let sent = 0;
+  let sending = Promise.resolve();
   recorder.addEventListener('dataavailable', ({ data }) => {
     sent++;
-    socket.send(data);
+    // WebKit loses a Blob that is still being read when the socket is closed.
+    sending = sending.then(async () => socket.send(await data.arrayBuffer()));
   });
   await recorder.start(200);
   await record(recorder, paint, frames);
@@ -64,6 +66,7 @@ export const sendBySocket = async (url, frames, leave = false) => {
     return sent;
   }
   await recorder.stop();
+  await sending;
   socket.close(1000);
   return sent;
 };

@@ -79,7 +79,7 @@ export const filmVideo = async () => {
   }
   const element = Object.assign(document.createElement('video'), { muted: true });
   const shown = new Promise((resolve) => element.requestVideoFrameCallback(resolve));
-  element.src = URL.createObjectURL(source.compile());
+  element.src = URL.createObjectURL(await source.compileAsync());
   document.body.append(element);
   await Promise.all([event(element, 'loadeddata'), element.play(), shown]);
   element.pause();
@@ -138,7 +138,8 @@ export const filmAlpha = async ({ options, opaque = [], lossless = false, seek =
     event(element, 'seeked'),
     new Promise((resolve) => element.requestVideoFrameCallback(resolve)),
   ]);
-  element.currentTime = (seek + 0.5) / 10;
+  // WebKitGTK shows the first frame that begins here or later, when there is transparency.
+  element.currentTime = seek / 10;
   await seeked;
   const context = new OffscreenCanvas(256, 64).getContext('2d');
   context.drawImage(element, 0, 0);
@@ -239,7 +240,10 @@ export const refusal = (what) =>
         video.compile();
       },
       'no pixels': () => video.add(canvas(0, 64)),
-      'too large': () => video.add(canvas(70000, 1)),
+      'too large': async () => {
+        video.add(canvas(70000, 1));
+        await video.compileAsync();
+      },
       'an empty video': () => video.add(document.createElement('video')),
       'a div': () => video.add(document.createElement('div')),
       'not a picture': async () => {

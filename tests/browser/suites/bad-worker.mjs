@@ -1,7 +1,7 @@
 // Workers that do not start, and a worker that dies: a typed error, and what was encoded is kept.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { withPage } from '../chromium.mjs';
+import { withPage } from '../engine.mjs';
 import { numbersIn, upTo } from '../films.mjs';
 import { site, withSite } from '../site.mjs';
 import { call } from './in-page.mjs';
@@ -18,7 +18,7 @@ const failToStart = async (options, { where, ...more } = {}) =>
   withPage((where ?? (await site())).open, (page) => call(page, 'failing', 'failToStart', options), more);
 
 test('a worker whose script is missing is worker-start', async () => {
-  const expected = /Failed to load resource: .* 404/;
+  const expected = /Failed to load resource: .* 404|was blocked because of a disallowed MIME type/;
   const result = await failToStart({ worker: '/dist/nowhere.js' }, { expected });
   assertNotStarted(result, /script could not be loaded/);
 });
@@ -36,7 +36,7 @@ test('a policy that forbids workers is worker-start', () =>
       }),
     },
     async (where) => {
-      const result = await failToStart({}, { where, expected: /Content Security Policy/ });
+      const result = await failToStart({}, { where, expected: /Content.Security.Policy/ });
       assertNotStarted(result, /the worker could not be started/);
     },
   ));

@@ -1,67 +1,45 @@
-// The demo page as a visitor uses it: from the keyboard, on a large screen and on a phone.
+// The demo page as a visitor uses it: from the keyboard, what is recorded, rendered and compared.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { test } from 'node:test';
 import { assertFlawless, probe, save } from '../../node/judges.mjs';
-import { withPage } from '../chromium.mjs';
+import { follow, press, previewed, reads, says, textOf, withDemo, writeChain } from '../demo-page.mjs';
 import { decode } from '../films.mjs';
-import { withSite } from '../site.mjs';
+import './demo-filters.mjs';
+import './demo-looks.mjs';
+import './demo-sources.mjs';
 
-const folder = (path) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
-
-before(() => {
-  execFileSync(process.execPath, [folder('tools/build/demo.mjs')], { stdio: 'inherit' });
-});
-
-/** Runs `use(page, films)` with the demo page, as any host would serve its folder. */
-const withDemo = (use, prepare) =>
-  withSite({ mounts: { '/demo/': folder('build/demo') } }, ({ origin, films }) =>
-    withPage(
-      `${origin}/demo/`,
-      async (page) => {
-        await page.waitForSelector('#record:enabled');
-        return use(page, films);
-      },
-      { prepare },
-    ),
-  );
-
-const textOf = (page, selector) => page.$eval(selector, (element) => element.textContent.trim());
-
-/** Presses a button from the keyboard. */
-const press = async (page, selector) => {
-  await page.focus(selector);
-  await page.keyboard.press('Enter');
-};
-
-/** The bytes behind a link of the page. */
-const follow = async (page, selector, films) =>
-  films[
-    await page.$eval(selector, async (link) => {
-      const body = await (await fetch(link.href)).blob();
-      return Number(await (await fetch('/films', { method: 'POST', body })).text());
-    })
-  ];
+const framesAtLeast = (page, count) =>
+  page.waitForFunction((least) => Number(document.querySelector('#stat-frames').textContent) >= least, {}, count);
 
 for (const codec of ['vp8', 'vp9']) {
-  test(`${codec}: record, stop, watch, download`, () =>
+  test(`${codec}: record, pause, stop, watch, download`, () =>
     withDemo(async (page, films) => {
       await page.select('#codec', codec);
       await press(page, '#record');
-      await page.waitForFunction(() => document.querySelector('#record-label').textContent === 'Stop');
-      assert.match(await textOf(page, '#status'), new RegExp(`^Recording 1280 × 720 as ${codec.toUpperCase()}`));
-      await page.waitForFunction(() => Number(document.querySelector('#stat-frames').textContent) >= 10);
+      await reads(page, '#record-label', /^Stop$/);
+      await says(page, new RegExp(`^Recording 640 × 360 as video/webm;codecs=${codec}\\.$`));
+      assert.match(await textOf(page, '#backend-reason'), /^Encoder: wasm, \w/);
+      await framesAtLeast(page, 5);
+      await press(page, '#pause');
+      await says(page, /^Paused/);
+      assert.equal(await textOf(page, '#pause'), 'Resume');
+      const paused = await textOf(page, '#clock');
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+      assert.equal(await textOf(page, '#clock'), paused);
+      await press(page, '#pause');
+      await says(page, /^Recording again/);
+      await framesAtLeast(page, 10);
+      assert.match(await page.$eval('#graph-line', (path) => path.getAttribute('d')), /^M0\.0 .*L300\.0 /);
       await press(page, '#record');
       await page.waitForSelector('#film:not([hidden])');
       await page.waitForFunction(() => document.querySelector('#video').readyState >= 2);
+      await says(page, /^Recorded .* The film is below\.$/);
       assert.equal(await textOf(page, '#record-label'), 'Record');
-      assert.match(await textOf(page, '#status'), /^Recorded .* The film is below\.$/);
       assert.equal(await page.evaluate(() => document.activeElement.id), 'record');
 
       const bytes = await follow(page, '#download', films);
       const path = save(bytes);
-      const pictures = decode(bytes, codec, 1280, 720);
+      const pictures = decode(bytes, codec, 640, 360);
       assert.equal(pictures.length, Number(await textOf(page, '#stat-frames')));
       assert.ok(pictures.some((picture) => !picture.equals(pictures[0])));
       assertFlawless(path);
@@ -71,53 +49,131 @@ for (const codec of ['vp8', 'vp9']) {
         videoHeight,
       }));
       assert.ok(Math.abs(seen.duration - Number(probe(path).format.duration)) < 0.002, JSON.stringify(seen));
-      assert.deepEqual([seen.videoWidth, seen.videoHeight], [1280, 720]);
+      assert.deepEqual([seen.videoWidth, seen.videoHeight], [640, 360]);
     }));
 }
 
-test('a snapshot is a PNG of the canvas', () =>
+test('a filter that is changed while recording is in the film from then on', () =>
   withDemo(async (page, films) => {
-    await press(page, '#snapshot');
-    await page.waitForSelector('#still:not([hidden])');
-    const path = save(await follow(page, '#still-download', films), 'still.png');
-    const { streams } = probe(path);
-    assert.deepEqual(
-      streams.map(({ codec_name: codec, width, height }) => ({ codec, width, height })),
-      [{ codec: 'png', width: 1280, height: 720 }],
-    );
+    await page.click('#motion');
+    await press(page, '#record');
+    await reads(page, '#record-label', /^Stop$/);
+    await framesAtLeast(page, 3);
+    await writeChain(page, 'invert()');
+    await framesAtLeast(page, Number(await textOf(page, '#stat-frames')) + 6);
+    await press(page, '#record');
+    await page.waitForSelector('#film:not([hidden])');
+    const pictures = decode(await follow(page, '#download', films), 'vp8', 640, 360);
+    const light = (picture) => picture.subarray(0, 640 * 360).reduce((sum, y) => sum + y, 0) / (640 * 360);
+    assert.ok(light(pictures.at(-1)) > light(pictures[0]) + 60, `${light(pictures[0])}, ${light(pictures.at(-1))}`);
   }));
 
-test('the animation can be paused, and starts paused for those who asked for less motion', async () => {
+test('only encoders that there are can be chosen', () =>
+  withDemo(async (page) => {
+    const choices = await page.$$eval('#backend option', (options) =>
+      options.map(({ value, disabled, textContent }) => [value, disabled, /not here/.test(textContent)]),
+    );
+    assert.deepEqual(
+      choices.map(([value]) => value),
+      ['auto', 'wasm', 'webcodecs', 'mediarecorder'],
+    );
+    for (const [, disabled, said] of choices) assert.equal(disabled, said);
+    assert.deepEqual(choices.slice(0, 2), [
+      ['auto', false, false],
+      ['wasm', false, false],
+    ]);
+  }));
+
+const kinds = { 'image/png': 'png', 'image/jpeg': 'mjpeg', 'image/webp': 'webp' };
+
+test('snapshots are PNG, JPEG or WebP, with the filters', () =>
+  withDemo(async (page, films) => {
+    await writeChain(page, 'rotate(90deg)');
+    for (const [type, codec] of Object.entries(kinds)) {
+      await page.select('#still-type', type);
+      await press(page, '#snapshot');
+      await reads(page, '#still-facts', new RegExp(`^${type}, `));
+      const path = save(await follow(page, '#still-download', films), `still.${codec}`);
+      const { streams } = probe(path);
+      assert.deepEqual(
+        streams.map(({ codec_name: name, width, height }) => ({ name, width, height })),
+        [{ name: codec, width: 360, height: 640 }],
+      );
+    }
+  }));
+
+const askFor = async (page, seconds) => {
+  await page.$eval('#render-seconds', (field, value) => (field.value = value), seconds);
+  await page.select('#render-rate', '24');
+};
+
+test('a film is rendered frame by frame, with its progress', () =>
+  withDemo(async (page, films) => {
+    await page.evaluate(() => {
+      globalThis.progress = [];
+      const bar = document.querySelector('#render-progress');
+      new MutationObserver(() => globalThis.progress.push(bar.value)).observe(bar, { attributes: true });
+    });
+    await askFor(page, '1');
+    await press(page, '#render');
+    await page.waitForSelector('#render-cancel:not([hidden])');
+    assert.equal(await page.$eval('#record', ({ disabled }) => disabled), true);
+    await reads(page, '#render-state', /^24 frames in .* The film is above\.$/);
+    assert.equal(await page.$eval('#record', ({ disabled }) => disabled), false);
+    const steps = await page.evaluate(() => globalThis.progress);
+    assert.ok(steps.includes(0.5) && steps.includes(1), String(steps));
+    const path = save(await follow(page, '#download', films));
+    assertFlawless(path);
+    assert.equal(Number(probe(path).format.duration), 1);
+  }));
+
+test('a render is cancelled, and nothing is kept', () =>
+  withDemo(async (page) => {
+    await askFor(page, '60');
+    await press(page, '#render');
+    await page.waitForFunction(() => document.querySelector('#render-progress').value > 0);
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'render-cancel');
+    await page.keyboard.press('Enter');
+    await reads(page, '#render-state', /^Cancelled/);
+    assert.equal(await page.$eval('#film', ({ hidden }) => hidden), true);
+    assert.equal(await page.$eval('#render', ({ disabled }) => disabled), false);
+  }));
+
+test('a chain that cannot be recorded is told where it was asked for', () =>
+  withDemo(async (page) => {
+    await writeChain(page, 'crop(600px, 0, 600px, 10px)');
+    await page.waitForSelector('#chain-error:not([hidden])');
+    await press(page, '#record');
+    await says(page, /^It could not be recorded: crop\./);
+    await askFor(page, '1');
+    await press(page, '#render');
+    await reads(page, '#render-state', /^It could not be rendered: crop\./);
+    await writeChain(page, 'invert()');
+    await previewed(page);
+  }));
+
+test('whammy is compared: three ways with size and time', () =>
+  withDemo(async (page) => {
+    await press(page, '#whammy');
+    await reads(page, '#whammy-state', /^24 frames of 640 × 360: whammy's file is [\d.]+ times the recorder's\.$/);
+    const rows = await page.$$eval('#whammy-rows tr', (all) =>
+      all.map((row) => [...row.children].map((cell) => cell.textContent)),
+    );
+    assert.deepEqual(
+      rows.map(([way]) => way),
+      ["whammy's way", 'kinora/whammy, encoded anew', 'CanvasRecorder'],
+    );
+    for (const [, size, time] of rows) assert.match(`${size} ${time}`, /^[\d.]+ [kM]B [\d.]+ s$/);
+  }));
+
+test('the picture can be frozen, and starts frozen for those who asked for less motion', async () => {
   const pressed = (page) => page.$eval('#motion', (button) => button.getAttribute('aria-pressed'));
   await withDemo(async (page) => {
     assert.equal(await pressed(page), 'false');
     await press(page, '#motion');
     assert.equal(await pressed(page), 'true');
   });
-  await withDemo(
-    async (page) => assert.equal(await pressed(page), 'true'),
-    (page) => page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]),
-  );
+  await withDemo(async (page) => assert.equal(await pressed(page), 'true'), {
+    prepare: (page) => page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]),
+  });
 });
-
-const phone = { width: 360, height: 740, isMobile: true, hasTouch: true };
-
-const flatten = (node) => [node, ...(node.children ?? []).flatMap(flatten)];
-
-test('the page fits a phone, and every control has a name', () =>
-  withDemo(
-    async (page) => {
-      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), phone.width);
-      const nodes = flatten(await page.accessibility.snapshot());
-      const controls = nodes.filter(({ role }) => /button|combobox|image/i.test(role));
-      assert.deepEqual(
-        controls.map(({ role, name }) => `${role} ${name}`),
-        [
-          'image A turning reel of coloured cards',
-          ...['button Record', 'combobox Codec', 'combobox Frames per second'],
-          ...['button Snapshot', 'button Pause animation'],
-        ],
-      );
-    },
-    (page) => page.setViewport(phone),
-  ));

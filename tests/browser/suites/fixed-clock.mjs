@@ -1,8 +1,10 @@
 // The fixed clock: each captured frame is in the film, once, at its exact time.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { WebmEncoder } from '../../../dist/index.js';
 import { assertFlawless, save } from '../../node/judges.mjs';
 import { assertFixedFilm, timesIn } from '../films.mjs';
+import { height, rectangles, width } from '../page/scene.mjs';
 import { filmFixed } from './in-page.mjs';
 
 for (const codec of ['vp8', 'vp9']) {
@@ -28,3 +30,25 @@ test('the same pictures give the same bytes, with a worker and without', async (
   assert.deepEqual(second.bytes, first.bytes);
   assert.deepEqual(third.bytes, first.bytes);
 });
+
+/** The picture of `number` as a canvas has it. */
+const pixelsOf = (number) => {
+  const pixels = new Uint8Array(width * height * 4);
+  for (const [left, top, wide, high, color] of rectangles(number)) {
+    for (let y = top; y < top + high; y++) {
+      for (let x = left; x < left + wide; x++) pixels.set([...color, 255], (y * width + x) * 4);
+    }
+  }
+  return pixels;
+};
+
+for (const codec of ['vp8', 'vp9']) {
+  test(`${codec}: a film has the bytes that Node gives it`, async () => {
+    const { bytes } = await filmFixed({ codec });
+    const encoder = await WebmEncoder.create({ codec, width, height, frameRate: 30 });
+    for (let number = 0; number < 12; number++) encoder.addFrame(pixelsOf(number));
+    const expected = encoder.finish();
+    encoder.close();
+    assert.deepEqual(bytes, Buffer.from(expected));
+  });
+}

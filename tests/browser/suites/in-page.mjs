@@ -1,5 +1,5 @@
 // Runs the pages' functions from the tests.
-import { withPage } from '../chromium.mjs';
+import { withPage } from '../engine.mjs';
 import { site } from '../site.mjs';
 
 /** Calls `name`, exported by /page/`file`, in a page of the tests' site. */

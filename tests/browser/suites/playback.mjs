@@ -1,7 +1,7 @@
 // Films in the browser's own players: a finite duration, exact seeking, and Media Source Extensions.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { withPage } from '../chromium.mjs';
+import { withPage } from '../engine.mjs';
 import { height, width } from '../page/scene.mjs';
 import { site } from '../site.mjs';
 import { call } from './in-page.mjs';
@@ -23,7 +23,10 @@ for (const codec of ['vp8', 'vp9']) {
   });
 
   test(`${codec}: a film plays to its end`, async () => {
-    assert.deepEqual(await inPage('playThrough', codec), { duration: 0.5, currentTime: 0.5, error: null });
+    const { duration, currentTime, error } = await inPage('playThrough', codec);
+    assert.equal(error, null);
+    // Some players end where the last frame does, whose time the file has in whole milliseconds.
+    for (const time of [duration, currentTime]) assert.ok(Math.abs(time - 0.5) < 0.002, String(time));
   });
 
   test(`${codec}: Media Source Extensions take the file`, async () => {

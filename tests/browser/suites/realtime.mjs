@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertFlawless, save } from '../../node/judges.mjs';
-import { withPage } from '../chromium.mjs';
+import { withPage } from '../engine.mjs';
 import { assertRising, liveNumbersIn, timesIn } from '../films.mjs';
 import { site } from '../site.mjs';
 import { call, filmLive } from './in-page.mjs';

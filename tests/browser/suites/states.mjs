@@ -1,7 +1,7 @@
 // Options and calls that make no sense are refused by name, and change nothing; the order of events.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { withPage } from '../chromium.mjs';
+import { withPage } from '../engine.mjs';
 import { assertFixedFilm, numbersIn, timesIn } from '../films.mjs';
 import { site } from '../site.mjs';
 import { call } from './in-page.mjs';

@@ -1,6 +1,8 @@
 // VP8's quantizers against libvpx's C, with the factors that the encoder computes for each quantizer index.
+#include <algorithm>
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <random>
 
 #include "catch_amalgamated.hpp"
@@ -9,12 +11,16 @@
 extern "C" {
 #include "vp8/common/quant_common.h"
 #include "vp8/encoder/block.h"
+#include "vp8/encoder/quantize.h"
 #include "vp8_rtcd.h"
 }
 
 extern "C" decltype(vp8_fast_quantize_b_c) vp8_fast_quantize_b_wasm;
 extern "C" decltype(vp8_regular_quantize_b_c) vp8_regular_quantize_b_wasm;
 extern "C" decltype(vp8_dequantize_b_c) vp8_dequantize_b_wasm;
+extern "C" decltype(vp8_quantize_mb) vp8_quantize_mb_c;
+extern "C" decltype(vp8_quantize_mby) vp8_quantize_mby_c;
+extern "C" decltype(vp8_quantize_mbuv) vp8_quantize_mbuv_c;
 
 namespace kinora {
 namespace {
@@ -170,6 +176,85 @@ TEST_CASE("The wasm dequantization of VP8 equals libvpx's C", "[kernels]") {
     };
     INFO("round " << round);
     CHECK(run(vp8_dequantize_b_wasm) == run(vp8_dequantize_b_c));
+  }
+}
+
+// A macroblock whose planes' blocks have the factors that the encoder gives them, and `coefficients`.
+struct TestMacroblock {
+  MACROBLOCK macroblock = {};
+  MODE_INFO mode = {};
+  Factors factors[3];  // luma, chroma, luma means
+
+  TestMacroblock(int index, int prediction_mode, const std::array<int16_t, 400>& coefficients,
+                 decltype(vp8_fast_quantize_b_c)* quantizer) {
+    factors[0] = FactorsFor(vp8_dc_quant(index, 0), vp8_ac_yquant(index));
+    factors[1] = FactorsFor(vp8_dc_uv_quant(index, 0), vp8_ac_uv_quant(index, 0));
+    factors[2] = FactorsFor(vp8_dc2quant(index, 0), vp8_ac2quant(index, 0));
+    macroblock.quantize_b = quantizer;
+    macroblock.e_mbd.mode_info_context = &mode;
+    mode.mbmi.mode = static_cast<uint8_t>(prediction_mode);
+    for (int i = 0; i < 25; ++i) {
+      Factors& plane = factors[i < 16 ? 0 : i < 24 ? 1 : 2];
+      BLOCK& block = macroblock.block[i];
+      block.coeff = macroblock.coeff + 16 * i;
+      block.quant = plane.quant.data();
+      block.quant_fast = plane.quant_fast.data();
+      block.quant_shift = plane.quant_shift.data();
+      block.zbin = plane.zbin.data();
+      block.zrun_zbin_boost = plane.boost.data();
+      block.round = plane.round.data();
+      BLOCKD& to = macroblock.e_mbd.block[i];
+      to.qcoeff = macroblock.e_mbd.qcoeff + 16 * i;
+      to.dqcoeff = macroblock.e_mbd.dqcoeff + 16 * i;
+      to.dequant = plane.dequant.data();
+      to.eob = macroblock.e_mbd.eobs + i;
+      for (int j = 0; j < 16; ++j) {
+        macroblock.coeff[16 * i + j] = coefficients[static_cast<size_t>(16 * i + j)];
+        to.qcoeff[j] = 1234;
+        to.dqcoeff[j] = 4321;
+      }
+      *to.eob = 99;
+    }
+  }
+
+  bool SameResult(const TestMacroblock& other) const {
+    const MACROBLOCKD& a = macroblock.e_mbd;
+    const MACROBLOCKD& b = other.macroblock.e_mbd;
+    return std::ranges::equal(a.qcoeff, b.qcoeff) && std::ranges::equal(a.dqcoeff, b.dqcoeff) &&
+           std::ranges::equal(a.eobs, b.eobs);
+  }
+};
+
+TEST_CASE("Our quantization of macroblocks equals libvpx's C", "[kernels]") {
+  struct Case {
+    decltype(vp8_quantize_mb)* model;
+    decltype(vp8_quantize_mb)* ours;
+    const char* name;
+  };
+  constexpr Case kCases[] = {{vp8_quantize_mb_c, vp8_quantize_mb, "all planes"},
+                             {vp8_quantize_mby_c, vp8_quantize_mby, "luma"},
+                             {vp8_quantize_mbuv_c, vp8_quantize_mbuv, "chroma"}};
+  std::mt19937 random(3);
+  for (int index = 0; index < kIndexes; index += 5) {
+    for (const int mode : {int{DC_PRED}, int{B_PRED}, int{NEWMV}, int{SPLITMV}}) {
+      for (const int range : {40, 400, kGreatestCoefficient}) {
+        std::array<int16_t, 400> coefficients;
+        for (int16_t& c : coefficients) c = static_cast<int16_t>(static_cast<int>(random() % (2 * range + 1)) - range);
+        for (const Case& one : kCases) {
+          for (const bool fast : {false, true}) {
+            INFO("index " << index << ", mode " << mode << ", coefficients up to " << range << ", " << one.name
+                          << (fast ? ", fast" : ", regular"));
+            const auto model = std::make_unique<TestMacroblock>(
+                index, mode, coefficients, fast ? vp8_fast_quantize_b_c : vp8_regular_quantize_b_c);
+            const auto ours = std::make_unique<TestMacroblock>(
+                index, mode, coefficients, fast ? vp8_fast_quantize_b_wasm : vp8_regular_quantize_b_wasm);
+            one.model(&model->macroblock);
+            one.ours(&ours->macroblock);
+            CHECK(ours->SameResult(*model));
+          }
+        }
+      }
+    }
   }
 }
 

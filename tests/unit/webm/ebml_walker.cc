@@ -9,8 +9,23 @@
 namespace kinora::testing {
 namespace {
 
-const std::set<uint32_t> kMasters = {kEbml,  kSegment, kSeekHead, kSeek, kInfo,     kTracks,           kTrackEntry,
-                                     kVideo, kColour,  kCluster,  kCues, kCuePoint, kCueTrackPositions};
+const std::set<uint32_t> kMasters = {kEbml,
+                                     kSegment,
+                                     kSeekHead,
+                                     kSeek,
+                                     kInfo,
+                                     kTracks,
+                                     kTrackEntry,
+                                     kVideo,
+                                     kColour,
+                                     kCluster,
+                                     kCues,
+                                     kCuePoint,
+                                     kCueTrackPositions,
+                                     kBlockGroup,
+                                     kBlockAdditions,
+                                     kBlockMore,
+                                     kAudio};
 const std::set<uint32_t> kLeaves = {0x4286,
                                     0x42F7,
                                     0x42F2,
@@ -40,6 +55,15 @@ const std::set<uint32_t> kLeaves = {0x4286,
                                     kPrimaries,
                                     kClusterTimestamp,
                                     kSimpleBlock,
+                                    kBlock,
+                                    kReferenceBlock,
+                                    kBlockAddId,
+                                    kBlockAdditional,
+                                    kAlphaMode,
+                                    kMaxBlockAdditionId,
+                                    kCodecPrivate,
+                                    kSamplingFrequency,
+                                    kChannels,
                                     kCueTime,
                                     kCueTrack,
                                     kCueClusterPosition};
@@ -149,15 +173,22 @@ std::vector<Block> Blocks(const Element& segment) {
   std::vector<Block> blocks;
   for (const Element* cluster : segment.Children(kCluster)) {
     const auto cluster_time = static_cast<int64_t>(cluster->Child(kClusterTimestamp).AsUnsigned());
-    for (const Element* element : cluster->Children(kSimpleBlock)) {
+    for (const Element& element : cluster->children) {
+      if (element.id != kSimpleBlock && element.id != kBlockGroup) continue;
       Block block;
-      block.position = element->position;
+      block.position = element.position;
       block.cluster = cluster->position;
-      block.track = element->data[0] & 0x7Fu;
-      block.offset = static_cast<int16_t>(element->data[1] << 8 | element->data[2]);
+      block.group = element.id == kBlockGroup;
+      block.reference = block.group && element.Has(kReferenceBlock);
+      if (block.group && element.Has(kBlockAdditions)) {
+        block.addition = element.Child(kBlockAdditions).Child(kBlockMore).Child(kBlockAdditional).data;
+      }
+      const std::span<const uint8_t> data = block.group ? element.Child(kBlock).data : element.data;
+      block.track = data[0] & 0x7Fu;
+      block.offset = static_cast<int16_t>(data[1] << 8 | data[2]);
       block.time = cluster_time + block.offset;
-      block.flags = element->data[3];
-      block.payload = element->data.subspan(4);
+      block.flags = data[3];
+      block.payload = data.subspan(4);
       blocks.push_back(block);
     }
   }

@@ -35,6 +35,12 @@ enum ElementId : uint32_t {
   kLanguage = 0x22B59C,
   kCodecId = 0x86,
   kVideo = 0xE0,
+  kAlphaMode = 0x53C0,
+  kMaxBlockAdditionId = 0x55EE,
+  kCodecPrivate = 0x63A2,
+  kAudio = 0xE1,
+  kSamplingFrequency = 0xB5,
+  kChannels = 0x9F,
   kPixelWidth = 0xB0,
   kPixelHeight = 0xBA,
   kColour = 0x55B0,
@@ -45,6 +51,13 @@ enum ElementId : uint32_t {
   kCluster = 0x1F43B675,
   kClusterTimestamp = 0xE7,
   kSimpleBlock = 0xA3,
+  kBlockGroup = 0xA0,
+  kBlock = 0xA1,
+  kReferenceBlock = 0xFB,
+  kBlockAdditions = 0x75A1,
+  kBlockMore = 0xA6,
+  kBlockAddId = 0xEE,
+  kBlockAdditional = 0xA5,
   kCues = 0x1C53BB6B,
   kCuePoint = 0xBB,
   kCueTime = 0xB3,
@@ -77,14 +90,17 @@ struct Element {
 std::vector<Element> Walk(std::span<const uint8_t> file);
 
 struct Block {
-  uint64_t position = 0;  // of the SimpleBlock's ID
+  uint64_t position = 0;  // of the SimpleBlock's or the BlockGroup's ID
   uint64_t cluster = 0;   // position of the Cluster's ID, from the file's start
   int64_t time = 0;       // milliseconds
   int offset = 0;         // the signed 16-bit number as written
   uint64_t track = 0;
   uint8_t flags = 0;
+  bool group = false;
+  bool reference = false;  // of a BlockGroup
   std::span<const uint8_t> payload;
-  bool key_frame() const { return (flags & 0x80) != 0; }
+  std::span<const uint8_t> addition;  // of a BlockGroup, where it has one
+  bool key_frame() const { return group ? !reference : (flags & 0x80) != 0; }
 };
 
 // All blocks of a Segment in the order of the file.

@@ -8,16 +8,22 @@ const timerInterval = 1000 / 60;
 
 export class AnimationTicker {
   readonly #onFrame: (time: number) => void;
+  readonly #onMissed: () => void;
   /** Milliseconds between frames at least; 0 for each. */
   readonly #interval: number;
   #due = -Infinity;
   #channel: MessageChannel | null = null;
   #handle = 0;
+  #missed = false;
 
-  /** `frameRate`: at most so many frames per second; undefined: all. `onFrame` gets the time as performance.now(). */
-  constructor(frameRate: number | undefined, onFrame: (time: number) => void) {
+  /**
+   * `frameRate`: at most so many frames per second; undefined: all. `onFrame` gets the time as performance.now().
+   * `onMissed`: frames went by of which `onFrame` was not told; what was drawn in them is on the screen already.
+   */
+  constructor(frameRate: number | undefined, onFrame: (time: number) => void, onMissed: () => void) {
     this.#interval = frameRate ? 1000 / frameRate : 0;
     this.#onFrame = onFrame;
+    this.#onMissed = onMissed;
   }
 
   start(): void {
@@ -25,15 +31,30 @@ export class AnimationTicker {
     // Callbacks run in the order of their requests, and the page mostly makes its next request in its own callback.
     // A request made in ours could come first, and then our callback would see a canvas that is not drawn yet; a WebGL
     // canvas would even be empty. So the request is made in a task of its own after the frame: then the page's stands
-    // in the list already.
-    this.#channel.port1.onmessage = () => this.#request();
-    this.#request();
+    // in the list already. That task may come late: a request made in our callback tells of it.
+    this.#channel.port1.onmessage = () => {
+      if (this.#missed) this.#onMissed();
+      this.#request((time) => this.#tick(time));
+    };
+    this.#request((time) => this.#tick(time));
   }
 
   stop(): void {
     if (!this.#channel) return;
     this.#channel.port1.close();
     this.#channel = null;
+    this.#cancel();
+  }
+
+  #request(callback: (time: number) => void): void {
+    if (!this.#channel) return;
+    this.#cancel();
+    this.#missed = false;
+    if (typeof requestAnimationFrame === 'function') this.#handle = requestAnimationFrame(callback);
+    else this.#handle = setTimeout(() => callback(performance.now()), timerInterval) as unknown as number;
+  }
+
+  #cancel(): void {
     if (typeof cancelAnimationFrame === 'function') cancelAnimationFrame(this.#handle);
     else clearTimeout(this.#handle);
   }
@@ -44,16 +65,8 @@ export class AnimationTicker {
     if (this.#channel && this.#isDue(now)) this.#onFrame(now);
   }
 
-  #request(): void {
-    if (!this.#channel) return;
-    if (typeof requestAnimationFrame === 'function') {
-      this.#handle = requestAnimationFrame((time) => this.#tick(time));
-    } else {
-      this.#handle = setTimeout(() => this.#tick(performance.now()), timerInterval) as unknown as number;
-    }
-  }
-
   #tick(frameTime: number): void {
+    this.#request(() => (this.#missed = true));
     this.#channel?.port2.postMessage(null);
     // The frame's own time is more regular than the moment of the callback; but after a long task it may be old, and
     // in workers some engines count it from elsewhere.

@@ -15,6 +15,26 @@ export type Canvas = HTMLCanvasElement | OffscreenCanvas;
 type Context2d = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 type PictureForm = 'video-frame' | 'image-bitmap' | 'image-data';
 
+/**
+ * Whether frames' bytes can be copied, once it was tried. WebKitGTK makes frames, slowly, that only can be drawn, and
+ * those of a WebGL canvas are black in a worker. There a bitmap is quicker and right.
+ */
+let copyable: boolean | undefined;
+let trial: Promise<boolean> | undefined;
+
+/** Closes the frame. */
+const canCopy = async (frame: VideoFrame): Promise<boolean> => {
+  try {
+    const pixel = { rect: { x: 0, y: 0, width: 1, height: 1 } };
+    await frame.copyTo(new Uint8Array(frame.allocationSize(pixel)), pixel);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    frame.close();
+  }
+};
+
 const isSecurityError = (thrown: unknown): boolean => thrown instanceof DOMException && thrown.name === 'SecurityError';
 
 export class FrameSource {
@@ -37,6 +57,11 @@ export class FrameSource {
     this.#width = canvas.width;
     this.#height = canvas.height;
     this.#form = this.#choose();
+  }
+
+  /** Resolves when the form is settled. To be waited for before the first picture, unless an earlier source has been. */
+  async settle(): Promise<void> {
+    if (this.#form === 'video-frame' && !(copyable ??= await trial)) this.#form = this.#chooseOther();
   }
 
   /** Only plain bytes from now on: the encoder's thread cannot read the other forms. */
@@ -65,14 +90,20 @@ export class FrameSource {
 
   #choose(): PictureForm {
     // Chromium's VideoFrame of a canvas holds premultiplied colours and passes them off as plain ones.
-    if (typeof VideoFrame === 'function' && !this.#alpha) {
+    if (typeof VideoFrame === 'function' && copyable !== false && !this.#alpha) {
       try {
-        new VideoFrame(this.#canvas, { timestamp: 0, alpha: 'discard' }).close();
+        const frame = new VideoFrame(this.#canvas, { timestamp: 0, alpha: 'discard' });
+        if (trial) frame.close();
+        else trial = canCopy(frame);
         return 'video-frame';
       } catch (thrown) {
         if (isSecurityError(thrown)) throw thrown;
       }
     }
+    return this.#chooseOther();
+  }
+
+  #chooseOther(): PictureForm {
     // Reading one pixel tells whether the canvas may be read at all.
     const context = this.#scratchContext();
     context.drawImage(this.#canvas, 0, 0, 1, 1, 0, 0, 1, 1);

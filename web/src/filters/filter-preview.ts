@@ -86,13 +86,18 @@ export class FilterPreview extends EventTarget {
     this.#starting = true;
     try {
       const wasm = await toSource(checkWasm(this.#options.wasm));
-      if (!this.#starting) return; // stopped meanwhile
       const frames = new FrameSource(this.source);
+      await frames.settle();
+      if (!this.#starting) return; // stopped meanwhile
       const channel = openChannel(this.#options.worker, {
         receive: (message) => this.#receive(message),
         lost: (reason) => this.#fail(new RecorderError('worker-lost', `the worker was lost: ${reason}`)),
       });
-      const ticker = new AnimationTicker(this.#options.frameRate, () => this.#tick());
+      const ticker = new AnimationTicker(
+        this.#options.frameRate,
+        () => this.#tick(),
+        () => this.#watch.look(),
+      );
       this.#running = { ticker, channel, frames, wasm };
       this.#busy = false;
       this.#watch.start();

@@ -1,0 +1,111 @@
+// Writes VP8's coefficient tokens with the boolean entropy coder: vp8/encoder/bitstream.c (vp8_pack_tokens), RFC 6386
+// sections 7 and 13.
+//
+// The C function takes a jump for each bit, which no processor can foresee, and looks for a whole byte after each. Here
+// a bit selects by a mask, and bytes leave several at a time: `low` has 64 bits of room. Between calls the coder is in
+// the state in which C would leave it.
+#include "codec/wasm/simd.h"
+#include "vp8/common/entropy.h"
+#include "vp8/encoder/bitstream.h"
+#include "vp8/encoder/boolhuff.h"
+#include "vp8/encoder/tokenize.h"
+#include "vpx_config.h"  // before libvpx's headers: it defines INLINE
+
+typedef struct {
+  uint64_t low;    // the bits not yet written: 8 that `range` counts, `shifted` above them, and the carry
+  uint32_t range;  // 128 to 255 between bits
+  int shifted;     // at most 47 between bits
+} Coder;
+
+enum {
+  kKeep = 16,        // so many shifted bits, and at most 7 more, stay behind when bytes are written
+  kBytesReady = 24,  // with so many, C writes a byte
+  kFull = 48,        // with so many, bytes are written here: 7 more must fit
+};
+
+// The way to a token through the tree of section 13.2: its bits and the nodes, whose numbers select the probabilities,
+// both from the least significant end.
+typedef struct {
+  uint32_t nodes;
+  uint8_t bits;
+  uint8_t length;
+} Path;
+
+static const Path kPaths[MAX_ENTROPY_TOKENS] = {
+    [ZERO_TOKEN] = {0x10, 0x01, 2},
+    [ONE_TOKEN] = {0x210, 0x03, 3},
+    [TWO_TOKEN] = {0x43210, 0x07, 5},
+    [THREE_TOKEN] = {0x543210, 0x17, 6},
+    [FOUR_TOKEN] = {0x543210, 0x37, 6},
+    [DCT_VAL_CATEGORY1] = {0x763210, 0x0F, 6},
+    [DCT_VAL_CATEGORY2] = {0x763210, 0x2F, 6},
+    [DCT_VAL_CATEGORY3] = {0x9863210, 0x1F, 7},
+    [DCT_VAL_CATEGORY4] = {0x9863210, 0x5F, 7},
+    [DCT_VAL_CATEGORY5] = {0xA863210, 0x3F, 7},
+    [DCT_VAL_CATEGORY6] = {0xA863210, 0x7F, 7},
+    [DCT_EOB_TOKEN] = {0x0, 0x00, 1},
+};
+
+// Writes all whole bytes but for those that kKeep keeps. A buffer too small ends the frame with libvpx's own error.
+static void WriteBytes(vp8_writer *writer, Coder *coder) {
+  const int count = (coder->shifted - kKeep) >> 3;
+  coder->shifted -= 8 * count;
+  const int kept = coder->shifted + 8;
+  const uint64_t bytes = coder->low >> kept;
+  coder->low &= (UINT64_C(1) << kept) - 1;
+
+  validate_buffer(writer->buffer + writer->pos, (size_t)count, writer->buffer_end, writer->error);
+  uint8_t *to = writer->buffer + writer->pos;
+  if (bytes >> (8 * count)) {
+    uint8_t *carry = to - 1;
+    while (*carry == 0xFF) *carry-- = 0;
+    ++*carry;
+  }
+  for (int i = count - 1; i >= 0; --i) *to++ = (uint8_t)(bytes >> (8 * i));
+  writer->pos += (unsigned int)count;
+}
+
+KERNEL_INLINE void WriteBit(vp8_writer *writer, Coder *coder, uint32_t bit, uint32_t probability) {
+  // C's split is one more than this. With a bit, the range becomes what is above the split, else the split. In the
+  // chain of operations from one range to the next each counts: the terms apart from `below` are ready before it.
+  const uint32_t mask = 0 - bit;
+  const uint32_t widest = coder->range - 1;
+  const uint32_t below = (widest * probability) >> 8;
+  const uint32_t range = (below ^ mask) + ((widest & mask) + 1);
+  coder->low += (below + 1) & mask;
+  const int shift = __builtin_clz(range) - 24;
+  coder->range = range << shift;
+  coder->low <<= shift;
+  coder->shifted += shift;
+  if (__builtin_expect(coder->shifted >= kFull, 0)) WriteBytes(writer, coder);
+}
+
+void vp8_pack_tokens(vp8_writer *writer, const TOKENEXTRA *tokens, int count) {
+  Coder coder = {writer->lowvalue, writer->range, writer->count + kBytesReady};
+  for (const TOKENEXTRA *const end = tokens + count; tokens < end; ++tokens) {
+    const Path *path = &kPaths[tokens->Token];
+    const uint8_t *probabilities = tokens->context_tree;
+    // After a zero there is no end of block, and its node is left out.
+    uint32_t nodes = path->nodes >> (tokens->skip_eob_node ? 4 : 0);
+    uint32_t bits = path->bits >> (tokens->skip_eob_node ? 1 : 0);
+    int left = path->length - (tokens->skip_eob_node ? 1 : 0);
+    do {
+      WriteBit(writer, &coder, bits & 1, probabilities[nodes & 15]);
+      nodes >>= 4;
+      bits >>= 1;
+    } while (--left);
+
+    const vp8_extra_bit_struct *extra = &vp8_extra_bits[tokens->Token];
+    if (extra->base_val) {
+      const uint32_t value = (uint16_t)tokens->Extra;  // the sign is bit 0
+      for (int i = 0; i < extra->Len; ++i) {
+        WriteBit(writer, &coder, (value >> (extra->Len - i)) & 1, extra->prob[i]);
+      }
+      WriteBit(writer, &coder, value & 1, 128);
+    }
+  }
+  if (coder.shifted >= kBytesReady) WriteBytes(writer, &coder);
+  writer->lowvalue = (unsigned int)coder.low;
+  writer->range = coder.range;
+  writer->count = coder.shifted - kBytesReady;
+}

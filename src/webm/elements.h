@@ -1,0 +1,20 @@
+// The elements of WebM: what each is, where it belongs, and since when (RFC 9559; WebM container guidelines).
+#pragma once
+
+#include <cstdint>
+
+namespace kinora {
+
+enum class ElementType : uint8_t { kMaster, kUnsigned, kSigned, kFloat, kAscii, kUtf8, kDate, kBinary };
+
+struct ElementInfo {
+  uint32_t id = 0;
+  uint32_t parent = 0;  // 0: the file; 1: anywhere
+  ElementType type = ElementType::kBinary;
+  uint8_t version = 1;  // the DocTypeVersion that it needs
+};
+
+// The element with that ID in WebM; null where WebM has none.
+const ElementInfo* FindElement(uint32_t id);
+
+}  // namespace kinora

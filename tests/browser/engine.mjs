@@ -1,0 +1,36 @@
+// The browser that the suites of this process run in, and pages in it that are watched.
+//
+// An engine is `{ name, lacks, open, close, noise }`. `lacks` are names of page/features.mjs. `open({ gpu })` makes a page, `{ page, problems, workersGone, close }`:
+// `page` has at least puppeteer's evaluate, evaluateOnNewDocument and goto; `problems()` is what the page complained
+// about; `workersGone()` resolves when no recorder has a worker any more. `noise` matches what the engine complains
+// about whatever the page does.
+import assert from 'node:assert/strict';
+
+/** Chosen before the suites are imported. */
+export let engine = null;
+export const use = (chosen) => (engine = chosen);
+
+/** Whether the engine has what is called `name` in page/features.mjs; the suite of that name proves it. */
+export const has = (name) => !engine.lacks.has(name);
+
+/**
+ * Runs `use(page)` with a page of its own at `url`. The page must have complained about nothing but what `expected`
+ * matches, and left no worker behind.
+ * `prepare(page)` is called before the page is loaded. `gpu`: in a browser that has WebGPU.
+ */
+export const withPage = async (url, use, { prepare, expected, gpu = false } = {}) => {
+  const { page, problems, workersGone, close } = await engine.open({ gpu });
+  try {
+    await prepare?.(page);
+    await page.goto(url);
+    const result = await use(page);
+    await workersGone();
+    assert.deepEqual(
+      (await problems()).filter((problem) => !engine.noise.test(problem) && !expected?.test(problem)),
+      [],
+    );
+    return result;
+  } finally {
+    await close();
+  }
+};

@@ -1,0 +1,47 @@
+// Firefox ESR over WebDriver BiDi: one browser for the whole suite.
+import { softwareGraphics, startScreen } from './program.mjs';
+import { launch, openPage } from './puppeteer-pages.mjs';
+
+const preferences = {
+  // Films play without a click.
+  'media.autoplay.default': 0,
+  // WebGL in software.
+  'webgl.force-enabled': true,
+};
+
+const start = async () => {
+  // It shows no window, but has no WebGL without a screen.
+  const screen = await startScreen();
+  const browser = await launch('firefox', {
+    executablePath: process.env.FIREFOX || '/usr/bin/firefox-esr',
+    extraPrefsFirefox: preferences,
+    env: { ...process.env, ...softwareGraphics, DISPLAY: screen.display },
+  });
+  const close = async () => {
+    try {
+      await browser.close();
+    } finally {
+      await screen.close();
+    }
+  };
+  return { browser, close };
+};
+
+let running = null;
+
+export const firefox = {
+  name: 'firefox',
+  lacks: new Set(['webgpu', 'streams as request bodies']),
+  open: async () => {
+    const opened = await openPage((await (running ??= start())).browser);
+    const evaluate = opened.page.evaluate.bind(opened.page);
+    // As the other engines' drivers hand over what a page returns: undefined members are left out.
+    opened.page.evaluate = async (...call) => {
+      const result = await evaluate(...call);
+      return result === undefined ? result : JSON.parse(JSON.stringify(result));
+    };
+    return opened;
+  },
+  close: async () => (await running)?.close(),
+  noise: /^$/,
+};

@@ -1,0 +1,92 @@
+// How the demo looks, in light, dark and on a phone: pictures to be looked at, what axe finds, and what must fit.
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { reads, withDemo } from '../demo-page.mjs';
+
+/** Pictures of the page, for people. */
+const folder = fileURLToPath(new URL('../../../build/screenshots', import.meta.url));
+mkdirSync(folder, { recursive: true });
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const screens = {
+  wide: { width: 1360, height: 900 },
+  phone: { width: 360, height: 740, isMobile: true, hasTouch: true },
+};
+
+const flatten = (node) => [node, ...(node.children ?? []).flatMap(flatten)];
+
+const click = (page, selector) => page.$eval(selector, (element) => element.click());
+
+/** Everything on the page that there can be to see: a chain with a fault, a film, a picture, results. */
+const fill = async (page) => {
+  await click(page, '#looks button');
+  await click(page, '[data-add=gradient-map]');
+  await click(page, '[data-add=lut3d]');
+  await click(page, '[data-add=curves]');
+  await page.waitForSelector('.screen.filtered');
+  await page.$eval('#compare', (slider) => {
+    slider.value = 40;
+    slider.dispatchEvent(new Event('input'));
+  });
+  await click(page, '#snapshot');
+  await page.waitForSelector('#still:not([hidden])');
+  await click(page, '#record');
+  await reads(page, '#stat-frames', /^([5-9]|\d\d+)$/);
+};
+
+const complete = async (page) => {
+  await click(page, '#record');
+  await page.waitForFunction(() => document.querySelector('#video').readyState >= 2);
+  await click(page, '#whammy');
+  await reads(page, '#whammy-state', /times/);
+  await page.$eval('#chain-text', (area) => {
+    area.value = 'sepia(0.6) blurr(4px)';
+    area.dispatchEvent(new Event('input'));
+  });
+};
+
+/** What axe has against the page as it is. */
+const violations = async (page) => {
+  await page.evaluate(axe);
+  const { violations: found } = await page.evaluate(() =>
+    globalThis.axe.run(document, { resultTypes: ['violations'] }),
+  );
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`)}`);
+};
+
+const checkScreen = async (page, name, { width, isMobile }) => {
+  for (const value of ['light', 'dark']) {
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }]);
+    const path = join(folder, `${name}-${value}.png`);
+    await page.screenshot({ path, fullPage: true, captureBeyondViewport: !isMobile });
+    assert.deepEqual(await violations(page), [], `${name}, ${value}`);
+  }
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width, name);
+};
+
+for (const [name, viewport] of Object.entries(screens)) {
+  test(`${name}: nothing against it by axe, nothing beside the screen, every control has a name`, () =>
+    withDemo(
+      async (page) => {
+        await checkScreen(page, `${name}-first`, viewport);
+        await fill(page);
+        await checkScreen(page, `${name}-recording`, viewport);
+        await complete(page);
+        await checkScreen(page, `${name}-results`, viewport);
+        const nodes = flatten(await page.accessibility.snapshot());
+        const kinds = /button|combobox|image|img|slider|spin|textbox|check|radio/i;
+        const controls = nodes.filter(({ role }) => kinds.test(role));
+        assert.ok(controls.length > 80, `${controls.length} controls`);
+        assert.deepEqual(
+          controls.filter((node) => !node.name),
+          [],
+        );
+      },
+      { prepare: (page) => page.setViewport(viewport) },
+    ));
+}

@@ -1,0 +1,53 @@
+// Our memset and memcpy against byte loops, through volatile pointers so that the compiler calls them.
+#include <cstdint>
+#include <cstring>
+#include <random>
+#include <vector>
+
+#include "catch_amalgamated.hpp"
+
+namespace kinora {
+namespace {
+
+constexpr size_t kSizes[] = {0,  1,  2,  3,  4,  5,  7,  8,  9,  12, 15,  16,  17,  24,  31,  32,  33,   47,  48,
+                             63, 64, 65, 66, 79, 80, 81, 95, 96, 97, 127, 128, 129, 191, 192, 193, 1000, 5003};
+constexpr size_t kMargin = 40;
+
+void* (*volatile set)(void*, int, size_t) = std::memset;
+void* (*volatile copy)(void*, const void*, size_t) = std::memcpy;
+
+TEST_CASE("Our memset fills the bytes it is given and no others", "[kernels]") {
+  for (const size_t size : kSizes) {
+    for (size_t offset = 0; offset < 17; ++offset) {
+      for (const int value : {0, 1, 0x80, 0xFF, 0x1234}) {
+        std::vector<uint8_t> memory(size + 2 * kMargin, 0x55);
+        std::vector<uint8_t> model = memory;
+        for (size_t i = 0; i < size; ++i) model[kMargin + offset + i] = static_cast<uint8_t>(value);
+        INFO(size << " bytes at " << offset << ", value " << value);
+        CHECK(set(memory.data() + kMargin + offset, value, size) == memory.data() + kMargin + offset);
+        CHECK((memory == model));
+      }
+    }
+  }
+}
+
+TEST_CASE("Our memcpy copies the bytes it is given and no others", "[kernels]") {
+  std::mt19937 random(1);
+  for (const size_t size : kSizes) {
+    for (size_t from = 0; from < 17; from += 3) {
+      for (size_t to = 0; to < 17; ++to) {
+        std::vector<uint8_t> source(size + 2 * kMargin);
+        for (uint8_t& byte : source) byte = static_cast<uint8_t>(random());
+        std::vector<uint8_t> memory(size + 2 * kMargin, 0x55);
+        std::vector<uint8_t> model = memory;
+        for (size_t i = 0; i < size; ++i) model[kMargin + to + i] = source[kMargin + from + i];
+        INFO(size << " bytes from " << from << " to " << to);
+        CHECK(copy(memory.data() + kMargin + to, source.data() + kMargin + from, size) == memory.data() + kMargin + to);
+        CHECK((memory == model));
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace kinora

@@ -1,0 +1,167 @@
+// What a repair makes of files that are cut off, damaged or wrong.
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+
+#include "catch_amalgamated.hpp"
+#include "mutants.h"
+#include "unit/webm/repairing.h"
+
+namespace kinora::testing {
+namespace {
+
+// Where each block of a live or finished film of one track ends.
+std::vector<uint64_t> BlockEnds(const Bytes& film) {
+  std::vector<uint64_t> ends;
+  for (const Element& element : Walk(film)) {
+    for (const Element& cluster : element.children) {
+      for (const Element& block : cluster.children) {
+        if (block.id == kSimpleBlock || block.id == kBlockGroup) ends.push_back(block.end());
+      }
+    }
+  }
+  return ends;
+}
+
+// Every byte near the ends of blocks and of the file's header, and each kilobyte.
+std::set<size_t> Cuts(const Bytes& film, const std::vector<uint64_t>& ends) {
+  std::set<size_t> cuts;
+  for (size_t size = 0; size < film.size(); size += 1024) cuts.insert(size);
+  for (size_t size = 0; size < 500; ++size) cuts.insert(size);
+  for (size_t i = 8; i < 13; ++i) {
+    for (int offset = -4; offset <= 30; ++offset)
+      cuts.insert(static_cast<size_t>(static_cast<int64_t>(ends[i]) + offset));
+  }
+  for (size_t before = 1; before < 150; ++before) cuts.insert(film.size() - before);
+  return cuts;
+}
+
+TEST_CASE("remux: a file cut off anywhere keeps every whole frame", "[webm][repair][damage]") {
+  const FilmConfig configs[] = {{.frame_size = 900},
+                                {.layout = WebmLayout::kLive, .frame_size = 900},
+                                {.codec = Codec::kVp9, .layout = WebmLayout::kLive, .alpha = true}};
+  for (const FilmConfig& config : configs) {
+    const Bytes film = MakeFilm(config);
+    const auto frames = FramesOf(film);
+    const auto ends = BlockEnds(film);
+    const size_t header = Walk(film)[1].Child(kTracks).end();
+    for (const size_t size : Cuts(film, ends)) {
+      INFO("cut off at " << size << " of " << film.size());
+      const auto cut = std::span(film).first(size);
+      const Repaired repaired = Repair(cut);
+      if (size < header) {
+        REQUIRE(repaired.error);
+        CHECK(repaired.error->code == ErrorCode::kInvalidData);
+        continue;
+      }
+      REQUIRE_FALSE(repaired.error);
+      const auto whole = static_cast<size_t>(std::ranges::upper_bound(ends, size) - ends.begin());
+      const auto kept = FramesOf(repaired.file);
+      REQUIRE(kept.size() == whole);
+      CHECK(std::equal(kept.begin(), kept.end(), frames.begin()));
+      CHECK(Lint(repaired.file).empty());
+      // A cut between two blocks leaves nothing to be told.
+      const bool between = size == header || std::ranges::binary_search(ends, size);
+      if (between) CHECK(repaired.count(RepairNote::kTruncated) == 0);
+      CHECK(repaired.count(RepairNote::kDamaged) == 0);
+    }
+  }
+}
+
+// Of which variants something is lost or stays wrong, and how many frames of 40 there are then.
+const std::map<std::string, size_t> kFrames = {{"unknown-track", 39}, {"empty-frame", 39},  {"lost-block", 39},
+                                               {"block-size", 39},    {"concatenated", 80}, {"block-swallows", 39}};
+
+TEST_CASE("remux: each variant becomes a sound file with its frames", "[webm][repair][damage]") {
+  for (const bool live : {false, true}) {
+    const Bytes film = MakeFilm({.layout = live ? WebmLayout::kLive : WebmLayout::kFile});
+    const auto frames = FramesOf(film);
+    for (const MutantName& mutant : MutantNames()) {
+      INFO(mutant.name << (live ? " of a live film" : ""));
+      const std::string name = mutant.name;
+      if (name == "flipped" || name == "truncated") continue;  // these have tests of their own
+      const auto broken = Mutate(film, name, 50, 3);
+      if (!broken) {
+        // A live film has not what these change.
+        CHECK((live || name == "colour-matrix"));
+        continue;
+      }
+      const Repaired repaired = Repair(*broken);
+      const Repaired slowly = Repair<StutteringSource>(*broken);
+      CHECK((slowly.file == repaired.file));
+      if (name == "no-tracks") {
+        CHECK(repaired.error);
+        continue;
+      }
+      REQUIRE_FALSE(repaired.error);
+      // A BlockAddition that means something else than alpha stays what it is.
+      if (name == "addition-id") {
+        CHECK(Lint(repaired.file) == std::set{13, 14});
+        continue;
+      }
+      CHECK(Lint(repaired.file).empty());
+      CHECK((Repair(repaired.file).file == repaired.file));
+      auto kept = FramesOf(repaired.file);
+      if (name == "sound") std::erase_if(kept, [](const Bytes& frame) { return frame.size() < 10; });
+      const auto expected = kFrames.find(name);
+      CHECK(kept.size() == (expected == kFrames.end() ? 40 : expected->second));
+      for (const Bytes& frame : kept) CHECK(std::ranges::find(frames, frame) != frames.end());
+    }
+  }
+}
+
+TEST_CASE("remux: garbage of any length between two Clusters costs no frame", "[webm][repair][damage]") {
+  for (const bool live : {false, true}) {
+    const Bytes film = MakeFilm({.layout = live ? WebmLayout::kLive : WebmLayout::kFile});
+    const auto frames = FramesOf(film);
+    for (uint64_t size = 1; size < 400; size += 7) {
+      INFO(size << " bytes");
+      const Repaired repaired = Repair(*Mutate(film, "garbage", size, static_cast<uint32_t>(size)));
+      REQUIRE_FALSE(repaired.error);
+      CHECK(repaired.count(RepairNote::kDamaged) + repaired.count(RepairNote::kUnknownElements) > 0);
+      CHECK((FramesOf(repaired.file) == frames));
+      CHECK(Lint(repaired.file).empty());
+    }
+  }
+}
+
+TEST_CASE("remux: flipped bits cost what they touch", "[webm][repair][damage]") {
+  const Bytes film = MakeFilm({.frames = 100});
+  const auto frames = FramesOf(film);
+  const size_t header = Walk(film)[1].Child(kTracks).end();
+  for (uint32_t seed = 0; seed < 300; ++seed) {
+    INFO("seed " << seed);
+    Bytes broken = *Mutate(film, "flipped", 3, seed);
+    std::copy_n(film.begin(), header, broken.begin());
+    const Repaired repaired = Repair(broken);
+    REQUIRE_FALSE(repaired.error);
+    CHECK((Repair<StutteringSource>(broken).file == repaired.file));
+    // Three bits are in three frames or in what tells three blocks or Clusters; what follows is found again.
+    const auto kept = FramesOf(repaired.file);
+    const auto known = std::ranges::count_if(
+        frames, [&kept](const Bytes& frame) { return std::ranges::find(kept, frame) != kept.end(); });
+    CHECK(known >= 94);
+    const auto again = Repair(repaired.file);
+    CHECK(again.report.frames == repaired.report.frames);
+    CHECK(again.count(RepairNote::kDamaged) == 0);
+  }
+}
+
+TEST_CASE("remux: two Segments cut off in the midst and joined", "[webm][repair][damage]") {
+  const Bytes film = MakeFilm({.layout = WebmLayout::kLive});
+  const auto ends = BlockEnds(film);
+  for (const size_t cut : {ends[20] - 3, ends[25] - 200, ends[12] + 2}) {
+    Bytes both(film.begin(), film.begin() + static_cast<ptrdiff_t>(cut));
+    both.insert(both.end(), film.begin(), film.end());
+    const Repaired repaired = Repair(both);
+    REQUIRE_FALSE(repaired.error);
+    CHECK(repaired.count(RepairNote::kJoined) == 1);
+    const auto whole = static_cast<size_t>(std::ranges::upper_bound(ends, cut) - ends.begin());
+    CHECK(FramesOf(repaired.file).size() == whole + 40);
+    CHECK(Lint(repaired.file).empty());
+  }
+}
+
+}  // namespace
+}  // namespace kinora::testing

@@ -1,0 +1,8 @@
+// Functions of libvpx that ours in src/codec/wasm/ replace by name, since no *_rtcd.h lists them. Included first in each
+// of libvpx's files of the WebAssembly variant: a weak definition gives way to ours, also for callers in its own file.
+#pragma GCC system_header  // no warnings: most files declare none of these
+
+#pragma weak vp8_pack_tokens
+#pragma weak vp8_quantize_mb
+#pragma weak vp8_quantize_mbuv
+#pragma weak vp8_quantize_mby

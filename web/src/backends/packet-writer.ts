@@ -1,0 +1,80 @@
+// A WebM file of packets that another encoder made, in the same layout as our own encoder's.
+
+import type { CoreModule, CoreWriter, CoreWriterConfig } from '../core-module.js';
+import { fromCore, fromTrap } from '../errors.js';
+import { type WasmSource, loadCore } from '../load-wasm.js';
+
+export type OnData = (bytes: Uint8Array<ArrayBuffer>, position: number) => void;
+
+/** Whatever an encoder gives out: EncodedVideoChunk, for one. */
+export type PacketBytes = { readonly byteLength: number; copyTo(target: Uint8Array<ArrayBuffer>): void };
+
+export class PacketWriter {
+  readonly #core: CoreModule;
+  readonly #onData: OnData;
+  #writer: CoreWriter | null = null;
+  /** What `onData` threw: exceptions do not pass through WebAssembly, they wait here. */
+  #thrown: { error: unknown } | null = null;
+  #trapped = false;
+
+  /** @throws as loadCore */
+  static async load(codec: 'vp8' | 'vp9', wasm: WasmSource, onData: OnData): Promise<PacketWriter> {
+    const { core } = await loadCore(codec, wasm);
+    return new PacketWriter(core, onData);
+  }
+
+  private constructor(core: CoreModule, onData: OnData) {
+    this.#core = core;
+    this.#onData = onData;
+  }
+
+  get begun(): boolean {
+    return this.#writer !== null;
+  }
+
+  /** Writes the header. @throws RecorderError `out-of-memory`, `writer-failed`; what `onData` threw */
+  begin(config: CoreWriterConfig): void {
+    this.#writer = this.#guard(() => this.#core.createWriter(config, (at, bytes) => this.#receive(at, bytes)));
+  }
+
+  /** Times in microseconds, which rise. The packet is with `onData` when this returns. @throws as begin */
+  write(packet: PacketBytes, timestamp: number, duration: number, keyFrame: boolean): void {
+    const writer = this.#writer!;
+    packet.copyTo(this.#guard(() => writer.packetSlot(packet.byteLength)) as Uint8Array<ArrayBuffer>);
+    this.#guard(() => writer.writeSlot(timestamp, duration, keyFrame));
+  }
+
+  /** `end`: microseconds; undefined for the last packet's own. @throws as begin */
+  finish(end: number | undefined): void {
+    const writer = this.#writer!;
+    this.#guard(() => writer.finish(end ?? NaN));
+  }
+
+  /** Frees the memory. */
+  close(): void {
+    // After a trap the module's memory is in an unknown state; it goes with the module.
+    if (!this.#trapped) this.#writer?.delete();
+    this.#writer = null;
+  }
+
+  #guard<T>(call: () => T | null | false): T {
+    let result: T | null | false;
+    try {
+      result = call();
+    } catch (trap) {
+      this.#trapped = true;
+      throw fromTrap(trap);
+    }
+    if (this.#thrown) throw this.#thrown.error;
+    if (result) return result;
+    throw fromCore(this.#core.lastError());
+  }
+
+  #receive(position: number, bytes: Uint8Array): void {
+    try {
+      if (!this.#thrown) this.#onData(bytes.slice(), position);
+    } catch (error) {
+      this.#thrown = { error };
+    }
+  }
+}
