@@ -35,9 +35,8 @@ namespace {
 
 using Hashes = hn::RebindToUnsigned<Pixels>;
 
-// The sum of the hash's four bytes less its mean, in both words of each pixel.
-HWY_INLINE WordVector Noise(hn::Vec<Hashes> columns, uint32_t key) {
-  const Words words;
+// The sum of the hash's four bytes.
+HWY_INLINE PixelVector Noise(hn::Vec<Hashes> columns, uint32_t key) {
   const Hashes hashes;
   auto hash = hn::Add(columns, hn::Set(hashes, key));
   hash = hn::Mul(hn::Xor(hash, hn::ShiftRight<16>(hash)), hn::Set(hashes, kGrainFactors[0]));
@@ -45,35 +44,46 @@ HWY_INLINE WordVector Noise(hn::Vec<Hashes> columns, uint32_t key) {
   hash = hn::Xor(hash, hn::ShiftRight<16>(hash));
   const auto even = hn::Set(hashes, 0x00FF00FF);
   const auto halves = hn::Add(hn::And(hash, even), hn::And(hn::ShiftRight<8>(hash), even));
-  const auto sums = hn::Add(hn::BitCast(words, halves), hn::BitCast(words, hn::RotateRight<16>(halves)));
-  return hn::Sub(sums, hn::Set(words, 510));
+  const auto sum = hn::And(hn::Add(halves, hn::ShiftRight<16>(halves)), hn::Set(hashes, 0xFFFF));
+  return hn::BitCast(Pixels(), sum);
 }
 
+// Two vectors of pixels at a time, so that words are enough between a pixel's luma and its two vectors. Lanes take
+// turns by blocks as InterleaveLower and InterleaveUpper undo it.
 void AddGrain(const GrainRow& row, Strip& strip) {
   const Words words;
   const auto gain = hn::Set(words, static_cast<int16_t>(row.gain));
-  const auto low = Pair(-1, 0);
-  ForEachVector(strip, [&](WordVector& red_blue, WordVector& green_alpha, size_t index) HWY_ATTR {
-    const auto columns = hn::LoadU(Hashes(), row.columns + index);
-    const auto luma = Twice(Luma(red_blue, green_alpha));
+  const auto zero = hn::Zero(words);
+  const size_t step = hn::Lanes(words);
+  for (size_t at = 0; at < 2 * strip.count; at += 2 * step) {
+    int16_t* red_blue[] = {strip.red_blue + at, strip.red_blue + at + step};
+    int16_t* green_alpha[] = {strip.green_alpha + at, strip.green_alpha + at + step};
+    const auto luma_of = [&](int i)
+                             HWY_ATTR { return Luma(hn::Load(words, red_blue[i]), hn::Load(words, green_alpha[i])); };
+    const auto luma = hn::ReorderDemote2To(words, luma_of(0), luma_of(1));
     const auto bend = hn::MulFixedPoint15(luma, hn::Sub(hn::Set(words, kStripOne), luma));
     const auto weight = hn::Add(hn::Add(bend, hn::Add(bend, bend)), hn::Set(words, kStripOne / 4));
+    const auto first = hn::LoadU(Hashes(), row.columns + at / 2);
+    const auto second = hn::LoadU(Hashes(), row.columns + (at + step) / 2);
     // Half of what is to be added.
-    const auto half = [&](WordVector noise) HWY_ATTR {
+    const auto half = [&](uint32_t key) HWY_ATTR {
+      const auto sums = hn::ReorderDemote2To(words, Noise(first, key), Noise(second, key));
+      const auto noise = hn::Sub(sums, hn::Set(words, 510));  // less its mean
       const auto part = hn::MulFixedPoint15(hn::MulFixedPoint15(hn::ShiftLeft<6>(noise), weight), gain);
       return hn::SaturatedAdd(part, part);
     };
-    const auto add = [&](WordVector color, WordVector part) HWY_ATTR {
-      return hn::Max(hn::SaturatedAdd(hn::SaturatedAdd(color, part), part), hn::Zero(words));
+    const auto add = [&](WordVector part, int16_t* target) HWY_ATTR {
+      const auto sum = hn::SaturatedAdd(hn::SaturatedAdd(hn::Load(words, target), part), part);
+      hn::Store(hn::Max(sum, zero), words, target);
     };
-    const auto first = Noise(columns, row.keys[0]);
-    auto to_red_blue = first;
-    if (!row.mono) to_red_blue = hn::BitwiseIfThenElse(low, first, Noise(columns, row.keys[2]));
-    to_red_blue = half(to_red_blue);
-    const auto to_green = row.mono ? to_red_blue : half(Noise(columns, row.keys[1]));
-    red_blue = add(red_blue, to_red_blue);
-    green_alpha = add(green_alpha, hn::And(to_green, low));
-  });
+    const auto red = half(row.keys[0]);
+    const auto green = row.mono ? red : half(row.keys[1]);
+    const auto blue = row.mono ? red : half(row.keys[2]);
+    add(hn::InterleaveLower(words, red, blue), red_blue[0]);
+    add(hn::InterleaveUpper(words, red, blue), red_blue[1]);
+    add(hn::InterleaveLower(words, green, zero), green_alpha[0]);
+    add(hn::InterleaveUpper(words, green, zero), green_alpha[1]);
+  }
 }
 
 }  // namespace
@@ -99,7 +109,7 @@ class Grain final : public PointwiseStage {
     // The sum of four bytes has a standard deviation of sqrt((256^2 - 1) / 3).
     const double deviation = std::sqrt(65535.0 / 3);
     gain_ = static_cast<int>(std::lround(amount * (kStripOne + 1) / (64 * deviation) * (1 << 13)));
-    columns_.resize(static_cast<size_t>(width) + kStripStep);
+    columns_.resize(static_cast<size_t>(width) + 2 * kStripStep);
     for (int x = 0; x < width; ++x) columns_[static_cast<size_t>(x)] = static_cast<uint32_t>(x / size) * kGrainStep;
   }
 

@@ -37,7 +37,7 @@ TEST_CASE("case, comments, units, defaults and names make no difference") {
       {"blur(96px)", "blur(1in)", "blur(2.54cm)", "blur(25.4mm)", "blur(72pt)", "blur(6pc)", "blur(101.6q)"},
       {"blur()", "blur(0)", "blur(0px)"},
       {"drop-shadow(1px 2px 3px red)", "drop-shadow(#f00 1px 2px 3px)", "drop-shadow(rgb(255 0 0) 1px 2px 3px)"},
-      {"vignette(0.4, 0.8)", "vignette(radius: 0.8, amount: 0.4)", "VIGNETTE(0.4, radius: 80%)"},
+      {"vignette(0.4, 0.8)", "vignette(radius: 0.8, amount: 0.4)", "VIGNETTE(0.4, radius: 0.8)"},
   };
   for (const std::vector<std::string>& texts : same) {
     const Result<Chain> first = ParseChain(texts[0]);
