@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "webm/ebml_reader.h"
+
 namespace kinora {
 namespace {
 
@@ -206,6 +208,17 @@ constexpr ElementInfo kElements[] = {
 const ElementInfo* FindElement(uint32_t id) {
   const auto* const found = std::ranges::find(kElements, id, &ElementInfo::id);
   return found == std::end(kElements) ? nullptr : found;
+}
+
+bool NestsWell(uint32_t id, std::span<const uint8_t> data, int depth) {
+  const ElementInfo* const info = FindElement(id);
+  if (!info || info->type != kMaster) return true;
+  if (depth == 0) return false;
+  EbmlChildren children(data);
+  while (const auto child = children.Next()) {
+    if (!NestsWell(child->id, child->data, depth - 1)) return false;
+  }
+  return !children.damaged();
 }
 
 }  // namespace kinora

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 
 namespace kinora {
 
@@ -16,5 +17,9 @@ struct ElementInfo {
 
 // The element with that ID in WebM; null where WebM has none.
 const ElementInfo* FindElement(uint32_t id);
+
+// Whether the data of an element with that ID is made of whole elements, as are those in it that have children, down to
+// `depth` levels. True for elements without children.
+bool NestsWell(uint32_t id, std::span<const uint8_t> data, int depth = 8);
 
 }  // namespace kinora

@@ -252,15 +252,36 @@ Result<bool> WebmReader::ParseGroup(uint64_t data, uint64_t end, WebmBlock& bloc
         }
         block.key_frame = false;
         break;
-      case libwebm::kMkvBlockAdditions:
+      case libwebm::kMkvBlockAdditions: {
+        const auto nested = IsNested(child, at, 2);
+        if (!nested || !*nested) return nested;
         block.additions = block.extras = true;
         break;
+      }
       default:
         block.extras = true;
         break;
     }
   }
   return found;
+}
+
+// Whether there are whole elements from `data` to `end`, and in each of them, for `depth` levels.
+Result<bool> WebmReader::IsNested(uint64_t data, uint64_t end, int depth) {
+  constexpr int kMaxChildren = 8;
+  int children = 0;
+  for (uint64_t at = data; at < end; ++children) {
+    const auto head = PeekHead(at);
+    if (!head) return std::unexpected(head.error());
+    if (!*head || (*head)->unknown_size || children == kMaxChildren) return false;
+    const uint64_t child = at + (*head)->head_size;
+    if (child > end || (*head)->size > end - child) return false;
+    at = child + (*head)->size;
+    if (depth == 1) continue;
+    const auto nested = IsNested(child, at, depth - 1);
+    if (!nested || !*nested) return nested;
+  }
+  return true;
 }
 
 Result<WebmReader::MaybeItem> WebmReader::SkipDamage(uint64_t from, uint64_t limit) {

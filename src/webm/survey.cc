@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "webm/element_ids.h"
+#include "webm/elements.h"
 
 namespace kinora {
 namespace {
@@ -126,8 +127,7 @@ Status Survey::Take(const WebmItem& item) {
       return TakeTracks(item);
     case WebmPart::kOther:
       in_cluster_ = false;
-      Keep(item);
-      return {};
+      return Keep(item);
     case WebmPart::kCluster:
       if (item.time) cluster_time_ = Clamp(static_cast<double>(*item.time) * recordings.back().scale);
       in_cluster_ = true;
@@ -248,19 +248,28 @@ void Survey::Map(Recording& recording, const TrackList& list) {
   reader_.SetTracks(std::span(numbers).first(list.size()));
 }
 
-void Survey::Keep(const WebmItem& item) {
+Status Survey::Keep(const WebmItem& item) {
   if (item.id == libwebm::kMkvSeekHead || item.id == libwebm::kMkvCues) {
     has_seek_head = has_seek_head || item.id == libwebm::kMkvSeekHead;
     has_cues = has_cues || item.id == libwebm::kMkvCues;
-    return;
+    return {};
+  }
+  const uint64_t size = item.end - item.data;
+  bool good = true;
+  // Larger ones hold whole files, which are nobody's to look into.
+  if (size <= ByteSource::kMaxRead) {
+    const auto bytes = source_->Read(item.data, static_cast<size_t>(size));
+    if (!bytes) return std::unexpected(bytes.error());
+    good = NestsWell(item.id, *bytes);
   }
   const auto same = [&item](const KeptElement& element) { return element.id == item.id; };
   const bool again = std::any_of(kept.begin(), kept.begin() + static_cast<ptrdiff_t>(kept_count), same);
-  if (again || kept_count == kept.size()) {
+  if (!good || again || kept_count == kept.size()) {
     report_->Add(RepairNote::kLeftOut, item.position);
   } else {
-    kept[kept_count++] = {item.id, item.data, item.end - item.data};
+    kept[kept_count++] = {item.id, item.data, size};
   }
+  return {};
 }
 
 Status Survey::TakeBlock(const WebmItem& item) {

@@ -92,7 +92,7 @@ class Survey {
   Status TakeTracks(const WebmItem& item);
   Status TakeBlock(const WebmItem& item);
   Status StartRecording(uint64_t position);
-  void Keep(const WebmItem& item);
+  Status Keep(const WebmItem& item);
 
   ByteSource* source_;
   RepairReport* report_;

@@ -89,8 +89,12 @@ struct Corrections {
 
   void Note() const { report.Add(RepairNote::kHeader, position); }
 
-  // Keeps `child`; a number of more than 8 bytes gets as many as it needs.
+  // Keeps `child`; a number of more than 8 bytes gets as many as it needs, and what is damaged inside is left out.
   Status Keep(const EbmlChild& child, MemorySink& target) const {
+    if (!NestsWell(child.id, child.data)) {
+      Note();
+      return {};
+    }
     const ElementInfo* const info = child.data.size() > 8 ? FindElement(child.id) : nullptr;
     if (!info || info->type != ElementType::kUnsigned) return target.Write(child.whole);
     return Add(static_cast<libwebm::MkvId>(child.id), ParseUnsigned(child.data.last(8)), target);
