@@ -207,13 +207,18 @@ export class MediaRecorderClient implements Face {
     context.putImageData(new ImageData(data, width, height), 0, 0);
   }
 
-  /** The last picture once more, so that the film lasts as long as the recording; then all have reached the recorder. */
+  /**
+   * The last picture twice more, so that the film lasts as long as the recording: its end is reckoned from the distance of
+   * its last frames. Then all have reached the recorder.
+   */
   async #showLast(): Promise<void> {
     const { width, height } = this.#context!.canvas;
-    // A stream takes only what was drawn since.
-    this.#context!.drawImage(this.#context!.canvas, 0, 0, width, height);
-    this.#track?.requestFrame();
-    await twoFrames();
+    for (let time = 0; time < 2; time++) {
+      // A stream takes only what was drawn since.
+      this.#context!.drawImage(this.#context!.canvas, 0, 0, width, height);
+      this.#track?.requestFrame();
+      await twoFrames();
+    }
   }
 
   #receive(data: Blob): void {
