@@ -169,7 +169,8 @@ constexpr Parameter kSharpen[] = {Number("amount", 1, 0, 5, "how strong"),
 constexpr Parameter kConvolve[] = {
     Numbers("kernel", "0 0 0 0 1 0 0 0 0", -1000, 1000, 9, 49, "9, 25 or 49 numbers, rows from the top"),
     Number("divisor", 0, -100000, 100000, "0: the sum of the kernel, or 1 if that is 0"),
-    Number("bias", 0, -1, 1, "is added, times alpha"), Keyword("edge", kEdgeNames, "what stands outside of the picture"),
+    Number("bias", 0, -1, 1, "is added, times alpha"),
+    Keyword("edge", kEdgeNames, "what stands outside of the picture"),
     Keyword("alpha", "filter|preserve", "whether alpha is filtered too; preserved, colours are not premultiplied")};
 constexpr Parameter kEmboss[] = {Number("amount", 1, 0, 5, "height of the relief"),
                                  Angle("angle", 45, "from where the light comes; 0 is from the right, clockwise")};
@@ -327,11 +328,14 @@ constexpr FilterEntry kTable[] = {
         "1 1 "
         "1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1, edge: mirror)|convolve(-1 -1 -1 -1 8 -1 -1 -1 -1, 1, 0.5, transparent)"),
     Row("emboss", Family::kDetail, kSpatial, kPremultiplied, kEmboss, BuildEmboss, "A relief of grey.",
-        "0.5 + amount / 2 * the difference across, of luma", "emboss()|emboss(3, 180deg)|emboss(0)"),
+        "0.5 + amount / 2 * (Y(p - d) - Y(p + d)), Y luma (0.2126, 0.7152, 0.0722), d one pixel towards the light, "
+        "bilinear; alpha stays",
+        "emboss()|emboss(3, 180deg)|emboss(5, -70deg)|emboss(0)"),
     Row("edges", Family::kDetail, kSpatial, kPremultiplied, kEdges, BuildEdges,
         "Shows edges on black, channel by channel.",
-        "sqrt(gx^2 + gy^2), of Sobel / 4 or Scharr / 16; |Laplace| of 8 neighbours / 8",
-        "edges()|edges(scharr, 2)|edges(laplace, 4)"),
+        "amount * sqrt(gx^2 + gy^2) of Sobel / 4 or Scharr / 16, or amount * |Laplace| of 8 neighbours / 8; alpha "
+        "stays",
+        "edges()|edges(scharr, 2)|edges(laplace, 4)|edges(sobel, 10)"),
     Row("median", Family::kDetail, kSpatial, kPremultiplied, kMedian, BuildMedian, "Takes specks away.",
         "median of each channel in the square window", "median()|median(2px)|median(3px)|median(0)"),
     Row("erode", Family::kDetail, kSpatial, kPremultiplied, kErode, BuildErode, "Dark parts grow.",

@@ -1,0 +1,234 @@
+// Small kernels: convolve, emboss and edges.
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <memory>
+#include <numbers>
+#include <string>
+#include <vector>
+
+#include "filters/builders.h"
+#include "filters/kernels/alpha.h"
+#include "filters/kernels/row_window.h"
+#include "filters/kernels/taps.h"
+
+namespace kinora {
+namespace {
+
+// A square of weights as integers, for neighbours as they stand in the picture.
+struct TapGrid {
+  struct Tap {
+    int x;  // from the left of the window
+    int y;
+    int16_t weight;
+  };
+  std::vector<Tap> taps;
+  int16_t bias = 0;  // weight of the pixel's alpha
+  double unit = 1;   // what an integer weight of 1 stands for
+  double sum = 0;    // of the integer weights, the bias among them
+};
+
+// What is not zero of `weights` (rows from the top), and `bias`, as exact as 16 bits allow: whole numbers stay exact.
+TapGrid MakeGrid(std::span<const double> weights, int size, double bias) {
+  double greatest = std::abs(bias);
+  double sum = greatest;
+  bool whole = bias == std::round(bias);
+  for (const double weight : weights) {
+    greatest = std::max(greatest, std::abs(weight));
+    sum += std::abs(weight);
+    whole = whole && weight == std::round(weight);
+  }
+  TapGrid grid;
+  if (greatest == 0) return grid;
+  // Rounding may add a half to each weight.
+  double scale = std::min(32767 / greatest, (TapSum::kMostWeight - 25) / sum);
+  if (whole && scale >= 1) scale = std::floor(scale);
+  grid.unit = 1 / scale;
+  const auto fixed = [&](double weight) {
+    const double rounded = std::round(weight * scale);
+    grid.sum += rounded;
+    return static_cast<int16_t>(rounded);
+  };
+  for (int i = 0; i < size * size; ++i) {
+    const int16_t weight = fixed(weights[static_cast<size_t>(i)]);
+    if (weight != 0) grid.taps.push_back({.x = i % size, .y = i / size, .weight = weight});
+  }
+  grid.bias = fixed(bias);
+  return grid;
+}
+
+enum class Colors : uint8_t { kPremultiplied, kStraight, kLuma };
+
+constexpr RowWindow::Convert* kConverters[] = {ConvertToProducts, ConvertToStraight, ConvertToLuma};
+
+// Up to two sums: one as it is, or the magnitude of both.
+struct Kernel {
+  int radius = 1;
+  Edge edge = Edge::kDuplicate;
+  Colors colors = Colors::kPremultiplied;
+  bool keeps_alpha = true;
+  bool magnitude = false;
+  double factor = 1;  // of the result
+  TapGrid first;
+  TapGrid second;
+};
+
+class KernelStage final : public SpatialStage {
+ public:
+  explicit KernelStage(Kernel kernel) : kernel_(std::move(kernel)) {}
+
+  // Two rows more than the window: the result's, and alpha for the bias.
+  size_t scratch_bytes(PictureSize source) const override {
+    const size_t row = RowWindow::RowPixels(source.width, 0);
+    return row * (4 + kProductBytes) + RowWindow::ScratchBytes(source.width, kernel_.radius, kProductBytes);
+  }
+
+  // Rows that come back at other edges would be overwritten.
+  bool in_place() const override { return kernel_.edge == Edge::kDuplicate || kernel_.edge == Edge::kTransparent; }
+
+  // Colours are multiplied by alpha here: 8 bits of them would be too coarse for being made stronger.
+  AlphaRule alpha() const override { return AlphaRule::kStraight; }
+
+  void Run(const RgbaView& source, const RgbaView& target, std::span<uint8_t> scratch,
+           const FrameContext&) const override {
+    const size_t row = RowWindow::RowPixels(source.width, 0);
+    const auto bytes = 4 * static_cast<size_t>(source.width);
+    uint8_t* result = scratch.data();
+    auto* alphas = reinterpret_cast<int16_t*>(result + 4 * row);
+    RowWindow window(source, kernel_.radius, kernel_.edge, kProductBytes,
+                     kConverters[static_cast<size_t>(kernel_.colors)], scratch.subspan((4 + kProductBytes) * row));
+    for (int y = 0; y < source.height; ++y) {
+      const uint8_t* const* rows = window.Advance(y);
+      if (kernel_.first.bias != 0) SpreadAlpha(rows[kernel_.radius], bytes, alphas);
+      const TapSum first = MakeSum(kernel_.first, rows, alphas);
+      const auto scale = static_cast<float>(kernel_.factor * kernel_.first.unit / kProductUnit);
+      if (kernel_.magnitude) {
+        StoreMagnitude(first, MakeSum(kernel_.second, rows, alphas), scale, bytes, result);
+      } else {
+        const double offset = kernel_.first.sum * kernel_.factor * kernel_.first.unit * kProductMiddle / kProductUnit;
+        StoreSum(first, scale, static_cast<float>(offset), bytes, result);
+      }
+      if (kernel_.keeps_alpha) CopyAlpha(source.Row(y), bytes, result);
+      if (kernel_.colors != Colors::kStraight) {
+        Unpremultiply({.data = result, .width = source.width, .height = 1, .stride = 0});
+      }
+      std::memcpy(target.Row(y), result, bytes);
+    }
+  }
+
+ private:
+  static TapSum MakeSum(const TapGrid& grid, const uint8_t* const* rows, const int16_t* alphas) {
+    TapSum sum;
+    for (const TapGrid::Tap& tap : grid.taps) {
+      sum.Add(reinterpret_cast<const int16_t*>(rows[tap.y]) + 4 * tap.x, tap.weight);
+    }
+    if (grid.bias != 0) sum.Add(alphas, grid.bias);
+    return sum;
+  }
+
+  // Alpha of each pixel in each of its channels. Straight colours have the bias whole.
+  void SpreadAlpha(const uint8_t* row, size_t bytes, int16_t* alphas) const {
+    const int16_t* values = reinterpret_cast<const int16_t*>(row) + 4 * kernel_.radius;
+    for (size_t i = 0; i < bytes; i += 4) {
+      const auto alpha = kernel_.colors == Colors::kStraight ? int16_t{255 * 255 - kProductMiddle} : values[i + 3];
+      for (size_t channel = 0; channel < 4; ++channel) alphas[i + channel] = alpha;
+    }
+  }
+
+  static void CopyAlpha(const uint8_t* source, size_t bytes, uint8_t* target) {
+    for (size_t i = 3; i < bytes; i += 4) target[i] = source[i];
+  }
+
+  Kernel kernel_;
+};
+
+void Add(Kernel kernel, PlanBuilder& builder) { builder.AddSpatial(std::make_unique<KernelStage>(std::move(kernel))); }
+
+}  // namespace
+
+Status BuildConvolve(const Arguments& arguments, PlanBuilder& builder) {
+  const std::span<const double> given = arguments.Numbers("kernel");
+  const auto size = static_cast<int>(std::lround(std::sqrt(static_cast<double>(given.size()))));
+  if (size % 2 == 0 || static_cast<size_t>(size * size) != given.size()) {
+    return Fail(ErrorCode::kInvalidArgument, "convolve.kernel", static_cast<double>(given.size()),
+                "convolve.kernel must have 9, 25 or 49 numbers, got " + std::to_string(given.size()));
+  }
+  // feConvolveMatrix turns the kernel by 180 degrees.
+  const std::vector<double> weights(given.rbegin(), given.rend());
+  double divisor = arguments.Number("divisor");
+  if (divisor == 0) {
+    for (const double weight : weights) divisor += weight;
+  }
+  if (divisor == 0) divisor = 1;
+  const double bias = arguments.Number("bias");
+  const bool preserve = arguments.Keyword("alpha") == 1;
+
+  const auto middle = weights.size() / 2;
+  const bool is_identity = bias == 0 && weights[middle] == divisor &&
+                           std::ranges::count(weights, 0.0) == static_cast<ptrdiff_t>(weights.size()) - 1;
+  if (is_identity) return {};
+  Add({.radius = size / 2,
+       .edge = static_cast<Edge>(arguments.Keyword("edge")),
+       .colors = preserve ? Colors::kStraight : Colors::kPremultiplied,
+       .keeps_alpha = preserve,
+       .factor = 1 / divisor,
+       .first = MakeGrid(weights, size, bias * divisor),
+       .second = {}},
+      builder);
+  return {};
+}
+
+Status BuildEmboss(const Arguments& arguments, PlanBuilder& builder) {
+  // Bilinear samples at one pixel towards the light, and away from it.
+  const double amount = arguments.Number("amount") / 2;
+  const double radians = arguments.Number("angle") * std::numbers::pi / 180;
+  const double x = std::cos(radians);
+  const double y = std::sin(radians);
+  std::array<double, 9> weights{};
+  for (const int sign : {-1, 1}) {
+    const int across = x * sign < 0 ? -1 : 1;
+    const int down = y * sign < 0 ? -1 : 1;
+    const double part_x = std::abs(x);
+    const double part_y = std::abs(y);
+    const auto weight = [&](int dx, int dy, double part) {
+      weights[static_cast<size_t>(4 + dx + 3 * dy)] -= sign * amount * part;
+    };
+    weight(across, down, part_x * part_y);
+    weight(across, 0, part_x * (1 - part_y));
+    weight(0, down, (1 - part_x) * part_y);
+  }
+  Add({.colors = Colors::kLuma, .first = MakeGrid(weights, 3, 0.5), .second = {}}, builder);
+  return {};
+}
+
+Status BuildEdges(const Arguments& arguments, PlanBuilder& builder) {
+  static constexpr double kSobel[] = {-1, 0, 1, -2, 0, 2, -1, 0, 1};
+  static constexpr double kScharr[] = {-3, 0, 3, -10, 0, 10, -3, 0, 3};
+  static constexpr double kLaplace[] = {-1, -1, -1, -1, 8, -1, -1, -1, -1};
+  const auto transposed = [](std::span<const double, 9> weights) {
+    std::array<double, 9> turned{};
+    for (size_t i = 0; i < 9; ++i) turned[i] = weights[i % 3 * 3 + i / 3];
+    return turned;
+  };
+  const double amount = arguments.Number("amount");
+  Kernel kernel{.magnitude = true, .first = {}, .second = {}};
+  switch (arguments.Keyword("operator")) {
+    case 0:
+      kernel.first = MakeGrid(kSobel, 3, 0);
+      kernel.second = MakeGrid(transposed(kSobel), 3, 0);
+      kernel.factor = amount / 4;
+      break;
+    case 1:
+      kernel.first = MakeGrid(kScharr, 3, 0);
+      kernel.second = MakeGrid(transposed(kScharr), 3, 0);
+      kernel.factor = amount / 16;
+      break;
+    default:
+      kernel.first = MakeGrid(kLaplace, 3, 0);
+      kernel.factor = amount / 8;
+  }
+  Add(std::move(kernel), builder);
+  return {};
+}
+
+}  // namespace kinora

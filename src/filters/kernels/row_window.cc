@@ -1,0 +1,86 @@
+#include "filters/kernels/row_window.h"
+
+#include <cstring>
+
+namespace kinora {
+namespace {
+
+constexpr size_t kBytesPerPixel = 4;
+// Behind each row, for kernels that load a vector at its end.
+constexpr size_t kSlack = 64;
+
+void Widen(const uint8_t* row, int width, int radius, Edge edge, uint8_t* target) {
+  std::memcpy(target + kBytesPerPixel * static_cast<size_t>(radius), row, kBytesPerPixel * static_cast<size_t>(width));
+  const auto put = [&](int x) {
+    const int place = EdgePlace(x, width, edge);
+    uint8_t* pixel = target + kBytesPerPixel * static_cast<size_t>(x + radius);
+    if (place < 0) {
+      std::memset(pixel, 0, kBytesPerPixel);
+    } else {
+      std::memcpy(pixel, row + kBytesPerPixel * static_cast<size_t>(place), kBytesPerPixel);
+    }
+  };
+  for (int x = 1; x <= radius; ++x) {
+    put(-x);
+    put(width - 1 + x);
+  }
+}
+
+}  // namespace
+
+int EdgePlace(int at, int size, Edge edge) {
+  if (at >= 0 && at < size) return at;
+  if (edge == Edge::kDuplicate) return at < 0 ? 0 : size - 1;
+  if (edge == Edge::kTransparent) return -1;
+  const int period = edge == Edge::kWrap ? size : 2 * size;
+  const int place = (at % period + period) % period;
+  return place < size ? place : period - 1 - place;
+}
+
+size_t RowWindow::RowPixels(int width, int radius) {
+  const auto pixels = static_cast<size_t>(width + 2 * radius);
+  return (pixels + kWindowStep - 1) / kWindowStep * kWindowStep;
+}
+
+size_t RowWindow::ScratchBytes(int width, int radius, size_t pixel_bytes) {
+  const size_t pixels = RowPixels(width, radius);
+  return static_cast<size_t>(2 * radius + 1) * (pixels * pixel_bytes + kSlack) + pixels * kBytesPerPixel + kSlack;
+}
+
+RowWindow::RowWindow(const RgbaView& source, int radius, Edge edge, size_t pixel_bytes, Convert* convert,
+                     std::span<uint8_t> scratch)
+    : source_(source),
+      radius_(radius),
+      edge_(edge),
+      convert_(convert),
+      row_bytes_(RowPixels(source.width, radius) * pixel_bytes + kSlack),
+      pixels_(scratch.data()),
+      slots_(pixels_ + RowPixels(source.width, radius) * kBytesPerPixel + kSlack) {}
+
+uint8_t* RowWindow::Slot(int y) const {
+  return slots_ + static_cast<size_t>((y + radius_) % (2 * radius_ + 1)) * row_bytes_;
+}
+
+void RowWindow::Load(int y) {
+  uint8_t* slot = Slot(y);
+  uint8_t* pixels = convert_ ? pixels_ : slot;
+  const size_t count = RowPixels(source_.width, radius_);
+  const int place = EdgePlace(y, source_.height, edge_);
+  if (place < 0) {
+    std::memset(pixels, 0, count * kBytesPerPixel);
+  } else {
+    Widen(source_.Row(place), source_.width, radius_, edge_, pixels);
+  }
+  if (convert_) convert_(pixels, count, slot);
+}
+
+const uint8_t* const* RowWindow::Advance(int y) {
+  if (y == 0) {
+    for (int above = -radius_; above < radius_; ++above) Load(above);
+  }
+  Load(y + radius_);
+  for (int i = 0; i <= 2 * radius_; ++i) rows_[static_cast<size_t>(i)] = Slot(y - radius_ + i);
+  return rows_.data();
+}
+
+}  // namespace kinora
