@@ -309,14 +309,14 @@ constexpr FilterEntry kTable[] = {
         "surface-blur(3px, 0.1)|surface-blur(0)|surface-blur(1px, 1)"),
     Row("guided", Family::kBlur, kSpatial, kStraight, kGuided, BuildGuided,
         "Smooths surfaces, keeps edges (guided filter).",
-        "a = cov / (var + epsilon), b = mean - a * mean, result mean(a) * c + mean(b), each channel its own guide (He "
-        "et "
-        "al. 2013)",
+        "a = var / (var + epsilon), b = mean - a * mean, result mean(a) * c + mean(b), each channel its own guide (He "
+        "et al. 2013), means of the square window, edges duplicated; alpha stays",
         "guided(8px, 0.01)|guided(1px, 0.0001)|guided(0)|guided(100px, 1)"),
     Row("smooth-skin", Family::kBlur, kSpatial, kStraight, kSmoothSkin, BuildSmoothSkin,
         "Smooths skin and nothing else.",
-        "guided filter of luma, where CbCr is in the range of skin, with part of the detail put back",
-        "smooth-skin()|smooth-skin(1, 4px, 0)|smooth-skin(0)"),
+        "c + amount * m * (1 - detail) * (G(Y) - Y), G guided with epsilon 0.0025, Y luma of BT.601; m is 1 for Cb of "
+        "85 to 119 and Cr of 141 to 165, and falls to 0 within 8 levels around; alpha stays",
+        "smooth-skin()|smooth-skin(1, 4px, 0)|smooth-skin(1, 24px, 0.1)|smooth-skin(0)"),
     Row("sharpen", Family::kDetail, kSpatial, kPremultiplied, kSharpen, BuildSharpen, "Unsharp mask.",
         "c + amount * (c - blur(c)) where |c - blur(c)| > threshold",
         "sharpen()|sharpen(5, 10px)|sharpen(2, 1px, 0.05)|sharpen(0)"),
