@@ -301,12 +301,13 @@ constexpr FilterEntry kTable[] = {
         "screen(c, intensity * blur(c * max(0, Y - threshold) / (1 - threshold)))",
         "bloom()|bloom(0.2, 1.5, 3px)|bloom(1)|bloom(0, 1, 30px)"),
     Row("bilateral", Family::kBlur, kSpatial, kPremultiplied, kBilateral, BuildBilateral, "Blur that keeps edges.",
-        "weights G(distance) * G(colour distance), window 2 * ceil(2 * radius) + 1",
-        "bilateral(2px, 0.1)|bilateral(0)|bilateral(1px, 1)"),
+        "weights exp(-d^2 / (2 * radius^2)) * exp(-e^2 / (2 * range^2)), d the distance, e that of the colours with "
+        "alpha, in the square window of 2 * ceil(2 * radius) + 1 pixels, edges duplicated",
+        "bilateral(2px, 0.1)|bilateral(0)|bilateral(1px, 1)|bilateral(1.4px, 0.03)"),
     Row("surface-blur", Family::kBlur, kSpatial, kPremultiplied, kSurfaceBlur, BuildSurfaceBlur,
         "Blurs surfaces, channel by channel, and keeps edges.",
-        "weights max(0, 1 - |difference| / (2.5 * threshold)) in the square window",
-        "surface-blur(3px, 0.1)|surface-blur(0)|surface-blur(1px, 1)"),
+        "weights max(0, 1 - |difference| / (2.5 * threshold)) in the square window, edges duplicated",
+        "surface-blur(3px, 0.1)|surface-blur(0)|surface-blur(1px, 1)|surface-blur(6px, 0.8)|surface-blur(2px, 0.004)"),
     Row("guided", Family::kBlur, kSpatial, kStraight, kGuided, BuildGuided,
         "Smooths surfaces, keeps edges (guided filter).",
         "a = var / (var + epsilon), b = mean - a * mean, result mean(a) * c + mean(b), each channel its own guide (He "

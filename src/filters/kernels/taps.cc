@@ -151,15 +151,17 @@ HWY_EXPORT(Luma);
 HWY_EXPORT(StoreSums);
 HWY_EXPORT(StoreMagnitudes);
 
-void ConvertToProducts(const uint8_t* rgba, size_t pixels, uint8_t* row) {
+void ConvertToProducts(const uint8_t* rgba, size_t pixels, int, uint8_t* row) {
   HWY_DYNAMIC_DISPATCH(Products)(rgba, pixels, row);
 }
 
-void ConvertToStraight(const uint8_t* rgba, size_t pixels, uint8_t* row) {
+void ConvertToStraight(const uint8_t* rgba, size_t pixels, int, uint8_t* row) {
   HWY_DYNAMIC_DISPATCH(Straight)(rgba, pixels, row);
 }
 
-void ConvertToLuma(const uint8_t* rgba, size_t pixels, uint8_t* row) { HWY_DYNAMIC_DISPATCH(Luma)(rgba, pixels, row); }
+void ConvertToLuma(const uint8_t* rgba, size_t pixels, int, uint8_t* row) {
+  HWY_DYNAMIC_DISPATCH(Luma)(rgba, pixels, row);
+}
 
 void StoreSum(const TapSum& sum, float scale, float offset, size_t count, uint8_t* target) {
   HWY_DYNAMIC_DISPATCH(StoreSums)(sum, scale, offset, count, target);

@@ -12,12 +12,12 @@ inline constexpr int kProductMiddle = 32512;
 inline constexpr double kProductUnit = 255;  // of a level
 inline constexpr size_t kProductBytes = 8;   // of a pixel
 
-// For RowWindow. Colours times alpha, alpha times 255.
-void ConvertToProducts(const uint8_t* rgba, size_t pixels, uint8_t* row);
+// For RowWindow, with any shift. Colours times alpha, alpha times 255.
+void ConvertToProducts(const uint8_t* rgba, size_t pixels, int shift, uint8_t* row);
 // Everything times 255.
-void ConvertToStraight(const uint8_t* rgba, size_t pixels, uint8_t* row);
+void ConvertToStraight(const uint8_t* rgba, size_t pixels, int shift, uint8_t* row);
 // Luma (0.2126, 0.7152, 0.0722) of the products in place of each colour.
-void ConvertToLuma(const uint8_t* rgba, size_t pixels, uint8_t* row);
+void ConvertToLuma(const uint8_t* rgba, size_t pixels, int shift, uint8_t* row);
 
 // The sum of the values at `at`, each times its weight. Absolute weights sum up to kMostWeight at most, so that the sum
 // fits in 32 bits.
