@@ -315,7 +315,7 @@ constexpr FilterEntry kTable[] = {
         "guided(8px, 0.01)|guided(1px, 0.0001)|guided(0)|guided(100px, 1)"),
     Row("smooth-skin", Family::kBlur, kSpatial, kStraight, kSmoothSkin, BuildSmoothSkin,
         "Smooths skin and nothing else.",
-        "c + amount * m * (1 - detail) * (G(Y) - Y), G guided with epsilon 0.0025, Y luma of BT.601; m is 1 for Cb of "
+        "c + amount * m * (1 - detail) * (G(Y) - Y), G guided with epsilon 0.001, Y luma of BT.601; m is 1 for Cb of "
         "85 to 119 and Cr of 141 to 165, and falls to 0 within 8 levels around; alpha stays",
         "smooth-skin()|smooth-skin(1, 4px, 0)|smooth-skin(1, 24px, 0.1)|smooth-skin(0)"),
     Row("sharpen", Family::kDetail, kSpatial, kPremultiplied, kSharpen, BuildSharpen, "Unsharp mask.",

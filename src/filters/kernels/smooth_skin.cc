@@ -9,8 +9,8 @@
 namespace kinora {
 namespace {
 
-// Variance of luma that counts as flat: a standard deviation of a twentieth.
-constexpr double kEpsilon = 0.0025;
+// Variance of luma that counts as flat: a standard deviation of eight levels.
+constexpr double kEpsilon = 0.001;
 
 // Where skin of all tones is in the plane of BT.601, full range, 8 bits minus 128 (Chai and Ngan 1999), and the width
 // of the soft border inside of it.

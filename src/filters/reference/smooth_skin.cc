@@ -25,7 +25,7 @@ double Skin(const double* pixel) {
 void SmoothSkin(const Arguments& arguments, ExactPicture& picture, const FrameContext&) {
   Plane luma{.width = picture.width, .height = picture.height, .values = {}};
   ForEachPixel(picture, [&](const double* pixel, int, int) { luma.values.push_back(Luma(pixel)); });
-  const Plane smooth = GuidedByItself(luma, static_cast<int>(arguments.Number("radius")), 0.0025);
+  const Plane smooth = GuidedByItself(luma, static_cast<int>(arguments.Number("radius")), 0.001);
   ForEachPixel(picture, [&, i = size_t{0}](double* pixel, int, int) mutable {
     const double detail = luma.values[i] - smooth.values[i];
     const double wanted = smooth.values[i] + arguments.Number("detail") * detail;
