@@ -1,5 +1,6 @@
 // Small kernels: convolve, emboss and edges.
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstring>
 #include <memory>
@@ -57,20 +58,15 @@ TapGrid MakeGrid(std::span<const double> weights, int size, double bias) {
   return grid;
 }
 
-enum class Colors : uint8_t { kPremultiplied, kStraight, kLuma };
-
-constexpr RowWindow::Convert* kConverters[] = {ConvertToProducts, ConvertToStraight, ConvertToLuma};
-
-// Up to two sums: one as it is, or the magnitude of both.
 struct Kernel {
   int radius = 1;
   Edge edge = Edge::kDuplicate;
-  Colors colors = Colors::kPremultiplied;
+  TapColors colors = TapColors::kPremultiplied;
   bool keeps_alpha = true;
-  bool magnitude = false;
   double factor = 1;  // of the result
-  TapGrid first;
-  TapGrid second;
+  // One sum as it is, or the magnitude of two.
+  size_t count = 1;
+  std::array<TapGrid, 2> grids;
 };
 
 class KernelStage final : public SpatialStage {
@@ -92,51 +88,38 @@ class KernelStage final : public SpatialStage {
   void Run(const RgbaView& source, const RgbaView& target, std::span<uint8_t> scratch,
            const FrameContext&) const override {
     const size_t row = RowWindow::RowPixels(source.width, 0);
-    const auto bytes = 4 * static_cast<size_t>(source.width);
     uint8_t* result = scratch.data();
     auto* alphas = reinterpret_cast<int16_t*>(result + 4 * row);
-    RowWindow window(source, kernel_.radius, kernel_.edge, kProductBytes,
-                     kConverters[static_cast<size_t>(kernel_.colors)], scratch.subspan((4 + kProductBytes) * row));
+    const auto width = static_cast<size_t>(source.width);
+    RowWindow window(source, kernel_.radius, kernel_.edge, kProductBytes, ConvertToProducts,
+                     scratch.subspan((4 + kProductBytes) * row), static_cast<int>(kernel_.colors));
+    const TapGrid& grid = kernel_.grids[0];
+    const double scale = kernel_.factor * grid.unit / kProductUnit;
+    const double offset = kernel_.count > 1 ? 0 : grid.sum * scale * kProductMiddle;
+    // Straight colours have the bias whole.
+    std::fill_n(alphas, 4 * row, int16_t{255 * 255 - kProductMiddle});
     for (int y = 0; y < source.height; ++y) {
       const uint8_t* const* rows = window.Advance(y);
-      if (kernel_.first.bias != 0) SpreadAlpha(rows[kernel_.radius], bytes, alphas);
-      const TapSum first = MakeSum(kernel_.first, rows, alphas);
-      const auto scale = static_cast<float>(kernel_.factor * kernel_.first.unit / kProductUnit);
-      if (kernel_.magnitude) {
-        StoreMagnitude(first, MakeSum(kernel_.second, rows, alphas), scale, bytes, result);
-      } else {
-        const double offset = kernel_.first.sum * kernel_.factor * kernel_.first.unit * kProductMiddle / kProductUnit;
-        StoreSum(first, scale, static_cast<float>(offset), bytes, result);
+      if (grid.bias != 0 && kernel_.colors != TapColors::kStraight) {
+        SpreadAlpha(reinterpret_cast<const int16_t*>(rows[kernel_.radius]) + 4 * kernel_.radius, width, alphas);
       }
-      if (kernel_.keeps_alpha) CopyAlpha(source.Row(y), bytes, result);
-      if (kernel_.colors != Colors::kStraight) {
+      std::array<TapSum, 2> sums;
+      for (size_t i = 0; i < kernel_.count; ++i) Fill(kernel_.grids[i], rows, alphas, sums[i]);
+      StoreSums({sums.data(), kernel_.count}, static_cast<float>(scale), static_cast<float>(offset), 4 * width, result);
+      if (kernel_.keeps_alpha) CopyAlpha(source.Row(y), width, result);
+      if (kernel_.colors != TapColors::kStraight) {
         Unpremultiply({.data = result, .width = source.width, .height = 1, .stride = 0});
       }
-      std::memcpy(target.Row(y), result, bytes);
+      std::memcpy(target.Row(y), result, 4 * width);
     }
   }
 
  private:
-  static TapSum MakeSum(const TapGrid& grid, const uint8_t* const* rows, const int16_t* alphas) {
-    TapSum sum;
+  static void Fill(const TapGrid& grid, const uint8_t* const* rows, const int16_t* alphas, TapSum& sum) {
     for (const TapGrid::Tap& tap : grid.taps) {
       sum.Add(reinterpret_cast<const int16_t*>(rows[tap.y]) + 4 * tap.x, tap.weight);
     }
     if (grid.bias != 0) sum.Add(alphas, grid.bias);
-    return sum;
-  }
-
-  // Alpha of each pixel in each of its channels. Straight colours have the bias whole.
-  void SpreadAlpha(const uint8_t* row, size_t bytes, int16_t* alphas) const {
-    const int16_t* values = reinterpret_cast<const int16_t*>(row) + 4 * kernel_.radius;
-    for (size_t i = 0; i < bytes; i += 4) {
-      const auto alpha = kernel_.colors == Colors::kStraight ? int16_t{255 * 255 - kProductMiddle} : values[i + 3];
-      for (size_t channel = 0; channel < 4; ++channel) alphas[i + channel] = alpha;
-    }
-  }
-
-  static void CopyAlpha(const uint8_t* source, size_t bytes, uint8_t* target) {
-    for (size_t i = 3; i < bytes; i += 4) target[i] = source[i];
   }
 
   Kernel kernel_;
@@ -169,11 +152,10 @@ Status BuildConvolve(const Arguments& arguments, PlanBuilder& builder) {
   if (is_identity) return {};
   Add({.radius = size / 2,
        .edge = static_cast<Edge>(arguments.Keyword("edge")),
-       .colors = preserve ? Colors::kStraight : Colors::kPremultiplied,
+       .colors = preserve ? TapColors::kStraight : TapColors::kPremultiplied,
        .keeps_alpha = preserve,
        .factor = 1 / divisor,
-       .first = MakeGrid(weights, size, bias * divisor),
-       .second = {}},
+       .grids = {MakeGrid(weights, size, bias * divisor)}},
       builder);
   return {};
 }
@@ -197,37 +179,27 @@ Status BuildEmboss(const Arguments& arguments, PlanBuilder& builder) {
     weight(across, 0, part_x * (1 - part_y));
     weight(0, down, (1 - part_x) * part_y);
   }
-  Add({.colors = Colors::kLuma, .first = MakeGrid(weights, 3, 0.5), .second = {}}, builder);
+  Add({.colors = TapColors::kLuma, .grids = {MakeGrid(weights, 3, 0.5)}}, builder);
   return {};
 }
 
 Status BuildEdges(const Arguments& arguments, PlanBuilder& builder) {
-  static constexpr double kSobel[] = {-1, 0, 1, -2, 0, 2, -1, 0, 1};
-  static constexpr double kScharr[] = {-3, 0, 3, -10, 0, 10, -3, 0, 3};
-  static constexpr double kLaplace[] = {-1, -1, -1, -1, 8, -1, -1, -1, -1};
-  const auto transposed = [](std::span<const double, 9> weights) {
-    std::array<double, 9> turned{};
-    for (size_t i = 0; i < 9; ++i) turned[i] = weights[i % 3 * 3 + i / 3];
-    return turned;
+  // Weights and what they are divided by. Laplace's are alone: the magnitude of one sum and nothing.
+  struct Operator {
+    double weights[9];
+    double divisor;
   };
-  const double amount = arguments.Number("amount");
-  Kernel kernel{.magnitude = true, .first = {}, .second = {}};
-  switch (arguments.Keyword("operator")) {
-    case 0:
-      kernel.first = MakeGrid(kSobel, 3, 0);
-      kernel.second = MakeGrid(transposed(kSobel), 3, 0);
-      kernel.factor = amount / 4;
-      break;
-    case 1:
-      kernel.first = MakeGrid(kScharr, 3, 0);
-      kernel.second = MakeGrid(transposed(kScharr), 3, 0);
-      kernel.factor = amount / 16;
-      break;
-    default:
-      kernel.first = MakeGrid(kLaplace, 3, 0);
-      kernel.factor = amount / 8;
-  }
-  Add(std::move(kernel), builder);
+  static constexpr Operator kOperators[] = {{{-1, 0, 1, -2, 0, 2, -1, 0, 1}, 4},
+                                            {{-3, 0, 3, -10, 0, 10, -3, 0, 3}, 16},
+                                            {{-1, -1, -1, -1, 8, -1, -1, -1, -1}, 8}};
+  const int index = arguments.Keyword("operator");
+  const Operator& chosen = kOperators[index];
+  std::array<double, 9> turned{};
+  for (size_t i = 0; i < 9 && index < 2; ++i) turned[i] = chosen.weights[i % 3 * 3 + i / 3];
+  Add({.factor = arguments.Number("amount") / chosen.divisor,
+       .count = 2,
+       .grids = {MakeGrid(chosen.weights, 3, 0), MakeGrid(turned, 3, 0)}},
+      builder);
   return {};
 }
 

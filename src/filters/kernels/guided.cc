@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <memory>
 
 #include "filters/builders.h"
@@ -13,23 +12,14 @@ class ColorRows final : public GuidedRows {
   ColorRows(const RgbaView& source, const RgbaView& target) : source_(source), target_(target) {}
 
   void Load(int y, int16_t* row) const override {
-    const uint8_t* pixels = source_.Row(y);
-    for (size_t i = 0; i < Bytes(); ++i) row[i] = static_cast<int16_t>(pixels[i] - 128);
+    CenterBytes(source_.Row(y), 4 * static_cast<size_t>(source_.width), row);
   }
 
   void Store(int y, const int16_t*, const int16_t* results) const override {
-    constexpr int kBits = GuidedFilter::kResultBits;
-    const uint8_t* source = source_.Row(y);
-    uint8_t* target = target_.Row(y);
-    for (size_t i = 0; i < Bytes(); ++i) {
-      const int value = (results[i] + (128 << kBits) + (1 << (kBits - 1))) >> kBits;
-      target[i] = i % 4 == 3 ? source[i] : static_cast<uint8_t>(std::clamp(value, 0, 255));
-    }
+    NarrowResults(results, source_.Row(y), static_cast<size_t>(source_.width), target_.Row(y));
   }
 
  private:
-  size_t Bytes() const { return 4 * static_cast<size_t>(source_.width); }
-
   RgbaView source_;
   RgbaView target_;
 };

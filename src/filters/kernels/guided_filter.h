@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <span>
 
+#include "filters/kernels/guided_row.h"
+
 namespace kinora {
 
 // Where rows come from and go to. A row has positions of four lanes, 16 bits each: the four channels of a pixel, or a
@@ -18,15 +20,13 @@ class GuidedRows {
 
   // Values of 8 bits minus 128. Called for each row once, from the top.
   virtual void Load(int y, int16_t* row) const = 0;
-  // `values` are those of Load, `results` are 2^kResultBits times as precise. Called for each row once, from the top,
-  // after the rows up to y + radius were loaded.
+  // `values` are those of Load, `results` are 2^kGuidedResultBits times as precise. Called for each row once, from the
+  // top, after the rows up to y + radius were loaded.
   virtual void Store(int y, const int16_t* values, const int16_t* results) const = 0;
 };
 
 class GuidedFilter {
  public:
-  static constexpr int kResultBits = 6;
-
   enum class Lanes : uint8_t { kChannels, kSegments };
 
   // `epsilon` for values in [0, 1]; radius 1 to 100.
@@ -39,9 +39,14 @@ class GuidedFilter {
 
  private:
   size_t RowLanes() const { return 4 * (positions_ + 2 * radius_); }
-  // Rows of values: for the sums that lead, up to the results that lag.
-  size_t ValueRows() const { return 3 * radius_ + 2; }
-  size_t CoefficientRows() const { return 2 * radius_ + 2; }
+  // With room for a vector at the end.
+  size_t Stride() const { return RowLanes() + 16; }
+  // The window, and the row that leaves it.
+  size_t RingRows() const { return 2 * radius_ + 2; }
+  // Rows in a ring, two fields each.
+  int16_t* Row(int16_t* ring, int y) const;
+  // Sums of the window's columns around row y, from those around the row before.
+  void Advance(int16_t* ring, int y, const int16_t* nothing, int32_t* sums) const;
   // Fills what is outside of the picture on both sides.
   void Pad(int16_t* row) const;
 

@@ -4,43 +4,9 @@
 #include <memory>
 
 #include "filters/builders.h"
-#include "filters/stage.h"
+#include "filters/kernels/byte_rows.h"
 
-// Highway includes this file once for each instruction set.
-#undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "filters/kernels/morphology.cc"
-#include "hwy/foreach_target.h"  // keep before highway.h
-#include "hwy/highway.h"
-
-HWY_BEFORE_NAMESPACE();
 namespace kinora {
-namespace HWY_NAMESPACE {
-namespace {
-
-namespace hn = hwy::HWY_NAMESPACE;
-
-constexpr hn::FixedTag<uint8_t, 16> kBytes;
-
-// max(a, b) ^ mask. `target` may be `a` or `b`, or either may begin before it. `count` is rounded up to a multiple of
-// 16.
-void Greatest(const uint8_t* a, const uint8_t* b, uint8_t mask, size_t count, uint8_t* target) {
-  const auto bits = hn::Set(kBytes, mask);
-  for (size_t i = 0; i < count; i += 16) {
-    const auto most = hn::Max(hn::LoadU(kBytes, a + i), hn::LoadU(kBytes, b + i));
-    hn::StoreU(hn::Xor(most, bits), kBytes, target + i);
-  }
-}
-
-}  // namespace
-}  // namespace HWY_NAMESPACE
-}  // namespace kinora
-HWY_AFTER_NAMESPACE();
-
-#if HWY_ONCE
-namespace kinora {
-
-HWY_EXPORT(Greatest);
-
 namespace {
 
 constexpr size_t kStep = 16;
@@ -60,7 +26,6 @@ class MorphologyStage final : public SpatialStage {
 
   void Run(const RgbaView& source, const RgbaView& target, std::span<uint8_t> scratch,
            const FrameContext&) const override {
-    const auto greatest = HWY_DYNAMIC_POINTER(Greatest);
     const size_t row_bytes = RowBytes(source.width);
     const auto bytes = 4 * static_cast<size_t>(source.width);
     const int rows = static_cast<int>(BlockRows(source.height));
@@ -84,14 +49,14 @@ class MorphologyStage final : public SpatialStage {
         const int y = first - rows + row;
         if (row > 0) {
           load(y + above, row - 1);
-          greatest(beginning, block(row - 1), 0, row_bytes, beginning);
+          GreatestBytes(beginning, block(row - 1), 0, row_bytes, beginning);
         }
         if (y < 0 || y >= source.height) continue;
-        greatest(block(row), beginning, mask_, row_bytes, widened);
+        GreatestBytes(block(row), beginning, mask_, row_bytes, widened);
         std::memcpy(target.Row(y), widened, bytes);
       }
       load(first + above, rows - 1);
-      for (int row = rows - 2; row >= 0; --row) greatest(block(row), block(row + 1), 0, row_bytes, block(row));
+      for (int row = rows - 2; row >= 0; --row) GreatestBytes(block(row), block(row + 1), 0, row_bytes, block(row));
     }
   }
 
@@ -106,17 +71,18 @@ class MorphologyStage final : public SpatialStage {
   }
 
   void Across(const uint8_t* row, int width, uint8_t* widened, uint8_t* target) const {
-    const auto greatest = HWY_DYNAMIC_POINTER(Greatest);
     const auto side = 4 * static_cast<size_t>(RadiusIn(width));
     const auto bytes = 4 * static_cast<size_t>(width);
+    uint8_t* middle = widened + side;
+    std::memcpy(middle, row, bytes);
+    GreatestBytes(middle, middle, mask_, bytes, middle);
     std::memset(widened, 0, side);
-    std::memset(widened + side + bytes, 0, Widened(width) - side - bytes);
-    for (size_t i = 0; i < bytes; ++i) widened[side + i] = row[i] ^ mask_;
+    std::memset(middle + bytes, 0, Widened(width) - side - bytes);
     size_t window = 4;
     for (; 2 * window <= 2 * side + 4; window *= 2) {
-      greatest(widened, widened + window, 0, bytes + 2 * side - window, widened);
+      GreatestBytes(widened, widened + window, 0, bytes + 2 * side - window, widened);
     }
-    greatest(widened, widened + 2 * side + 4 - window, 0, bytes, target);
+    GreatestBytes(widened, widened + 2 * side + 4 - window, 0, bytes, target);
   }
 
   int radius_;
@@ -141,4 +107,3 @@ Status BuildDilate(const Arguments& arguments, PlanBuilder& builder) {
 }
 
 }  // namespace kinora
-#endif  // HWY_ONCE

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "filters/builders.h"
+#include "filters/kernels/byte_rows.h"
 
 namespace kinora {
 namespace {
@@ -24,10 +25,7 @@ class PixelateStage final : public SpatialStage {
     for (int top = 0; top < source.height; top += size_) {
       const int height = std::min(size_, source.height - top);
       std::fill_n(columns, bytes, 0u);
-      for (int y = top; y < top + height; ++y) {
-        const uint8_t* row = source.Row(y);
-        for (size_t i = 0; i < bytes; ++i) columns[i] += row[i];
-      }
+      for (int y = top; y < top + height; ++y) AddBytes(source.Row(y), bytes, columns);
       uint8_t* first = target.Row(top);
       for (int x = 0; x < source.width; x += size_) {
         FillBlock(columns + 4 * x, std::min(size_, source.width - x), height, first + 4 * x);
@@ -40,12 +38,12 @@ class PixelateStage final : public SpatialStage {
   // Into the block's first row.
   static void FillBlock(const uint32_t* columns, int width, int height, uint8_t* target) {
     const auto count = static_cast<uint32_t>(width * height);
-    const auto bytes = 4 * static_cast<size_t>(width);
-    uint32_t sums[4] = {};
-    for (size_t i = 0; i < bytes; ++i) sums[i % 4] += columns[i];
-    for (size_t i = 0; i < bytes; ++i) {
-      target[i] = i < 4 ? static_cast<uint8_t>((2 * sums[i] + count) / (2 * count)) : target[i - 4];
+    for (int channel = 0; channel < 4; ++channel) {
+      uint32_t sum = 0;
+      for (int x = 0; x < width; ++x) sum += columns[4 * x + channel];
+      target[channel] = static_cast<uint8_t>((2 * sum + count) / (2 * count));
     }
+    for (int x = 1; x < width; ++x) std::memcpy(target + 4 * x, target, 4);
   }
 
   int size_;

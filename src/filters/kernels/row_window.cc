@@ -48,12 +48,12 @@ size_t RowWindow::ScratchBytes(int width, int radius, size_t pixel_bytes) {
 }
 
 RowWindow::RowWindow(const RgbaView& source, int radius, Edge edge, size_t pixel_bytes, Convert* convert,
-                     std::span<uint8_t> scratch, int shift)
+                     std::span<uint8_t> scratch, int mode)
     : source_(source),
       radius_(radius),
       edge_(edge),
       convert_(convert),
-      shift_(shift),
+      mode_(mode),
       row_bytes_(RowPixels(source.width, radius) * pixel_bytes + kSlack),
       pixels_(scratch.data()),
       slots_(pixels_ + RowPixels(source.width, radius) * kBytesPerPixel + kSlack) {}
@@ -72,7 +72,7 @@ void RowWindow::Load(int y) {
   } else {
     Widen(source_.Row(place), source_.width, radius_, edge_, pixels);
   }
-  if (convert_) convert_(pixels, count, shift_, slot);
+  if (convert_) convert_(pixels, count, mode_, slot);
 }
 
 const uint8_t* const* RowWindow::Advance(int y) {

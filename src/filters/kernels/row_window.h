@@ -19,9 +19,9 @@ class RowWindow {
   // The largest radius.
   static constexpr int kMostRadius = 20;
 
-  // Turns pixels of four bytes into what the filter computes with; `pixels` is a multiple of kWindowStep, and `shift`
+  // Turns pixels of four bytes into what the filter computes with; `pixels` is a multiple of kWindowStep, and `mode`
   // what the window was given.
-  using Convert = void(const uint8_t* rgba, size_t pixels, int shift, uint8_t* row);
+  using Convert = void(const uint8_t* rgba, size_t pixels, int mode, uint8_t* row);
 
   // Of a window of 2 * radius + 1 rows for a picture of `width`, with `pixel_bytes` for a pixel.
   static size_t ScratchBytes(int width, int radius, size_t pixel_bytes);
@@ -31,7 +31,7 @@ class RowWindow {
 
   // `convert` may be nullptr: bytes as they are. All that is given must outlive the window.
   RowWindow(const RgbaView& source, int radius, Edge edge, size_t pixel_bytes, Convert* convert,
-            std::span<uint8_t> scratch, int shift = 0);
+            std::span<uint8_t> scratch, int mode = 0);
 
   // The rows from y - radius to y + radius; each begins `radius` pixels before the picture. To be called for each y
   // from 0 on, in order. With duplicated or transparent edges, rows before y may be overwritten between calls, and row
@@ -46,7 +46,7 @@ class RowWindow {
   int radius_;
   Edge edge_;
   Convert* convert_;
-  int shift_;
+  int mode_;
   size_t row_bytes_;
   uint8_t* pixels_;  // a row before it is converted
   uint8_t* slots_;

@@ -46,7 +46,7 @@ class LumaRows final : public GuidedRows {
 
   void Store(int y, const int16_t* values, const int16_t* results) const override {
     ForEachColumn([&](size_t x, size_t lane) {
-      differences_[x] = static_cast<int16_t>(results[lane] - (values[lane] << GuidedFilter::kResultBits));
+      differences_[x] = static_cast<int16_t>(results[lane] - (values[lane] << kGuidedResultBits));
     });
     const auto width = static_cast<size_t>(source_.width);
     for (size_t x = 0; x < width; x += kBlock) {
@@ -71,7 +71,7 @@ class LumaRows final : public GuidedRows {
 
   // Adds the differences to all channels, as far as they are skin's.
   void Mix(const int16_t* differences, uint32_t (&pixels)[kBlock]) const {
-    const float unit = strength_ / static_cast<float>(1 << GuidedFilter::kResultBits);
+    const float unit = strength_ / static_cast<float>(1 << kGuidedResultBits);
     for (size_t i = 0; i < kBlock; ++i) {
       const uint32_t pixel = pixels[i];
       const auto red = static_cast<int>(pixel & 255);

@@ -1,5 +1,7 @@
 #include "filters/kernels/taps.h"
 
+#include <cstring>
+
 // Highway includes this file once for each instruction set.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "filters/kernels/taps.cc"
@@ -19,36 +21,26 @@ constexpr hn::FixedTag<int16_t, 8> kWords;
 constexpr hn::FixedTag<uint32_t, 4> kPixels;
 constexpr hn::FixedTag<int32_t, 4> kSums;
 constexpr hn::FixedTag<float, 4> kFloats;
-using Bytes = hn::Vec<decltype(kBytes)>;
 using Words = hn::Vec<decltype(kWords)>;
+using UnsignedWords = hn::Vec<decltype(kUnsignedWords)>;
 using Sums = hn::Vec<decltype(kSums)>;
 using Floats = hn::Vec<decltype(kFloats)>;
 
-enum class Factor : uint8_t { kAlpha, kOne };
-
-// What each byte of four pixels is multiplied by.
-template <Factor kFactor>
-HWY_INLINE Bytes FactorsOf(Bytes pixels) {
-  if constexpr (kFactor == Factor::kOne) return hn::Set(kBytes, 255);
-  const auto alpha = hn::ShiftRight<24>(hn::BitCast(kPixels, pixels));
-  const auto two = hn::Or(alpha, hn::ShiftLeft<8>(alpha));
-  return hn::BitCast(kBytes, hn::Or(hn::Or(two, hn::ShiftLeft<16>(alpha)), hn::Set(kPixels, 0xFF000000)));
-}
-
-// The products of `pixels` pixels; `change` may replace each two pixels of them.
-template <Factor kFactor, typename Change>
-HWY_INLINE void Convert(const uint8_t* rgba, size_t pixels, uint8_t* row, const Change& change) {
-  auto* target = reinterpret_cast<int16_t*>(row);
-  const auto middle = hn::Set(kUnsignedWords, static_cast<uint16_t>(kProductMiddle));
-  for (size_t i = 0; i < 4 * pixels; i += 16) {
-    const auto values = hn::LoadU(kBytes, rgba + i);
-    const auto factors = FactorsOf<kFactor>(values);
-    const auto lower = hn::Mul(hn::PromoteLowerTo(kUnsignedWords, values), hn::PromoteLowerTo(kUnsignedWords, factors));
-    const auto upper = hn::Mul(hn::PromoteUpperTo(kUnsignedWords, values), hn::PromoteUpperTo(kUnsignedWords, factors));
-    hn::StoreU(change(hn::BitCast(kWords, hn::Sub(lower, middle))), kWords, target + i);
-    hn::StoreU(change(hn::BitCast(kWords, hn::Sub(upper, middle))), kWords, target + i + 8);
+// Each byte of four pixels times its pixel's alpha, alpha and what `straight` has bits for times 255: the lower two
+// pixels and the upper ones.
+struct ProductPair {
+  HWY_INLINE ProductPair(const uint8_t* rgba, hn::Vec<decltype(kPixels)> straight) {
+    const auto values = hn::LoadU(kBytes, rgba);
+    const auto alpha = hn::ShiftRight<24>(hn::BitCast(kPixels, values));
+    const auto two = hn::Or(alpha, hn::ShiftLeft<8>(alpha));
+    const auto factors = hn::BitCast(kBytes, hn::Or(hn::Or(two, hn::ShiftLeft<16>(alpha)), straight));
+    lower = hn::Mul(hn::PromoteLowerTo(kUnsignedWords, values), hn::PromoteLowerTo(kUnsignedWords, factors));
+    upper = hn::Mul(hn::PromoteUpperTo(kUnsignedWords, values), hn::PromoteUpperTo(kUnsignedWords, factors));
   }
-}
+
+  UnsignedWords lower;
+  UnsignedWords upper;
+};
 
 // Weights are multiples of 2^-15.
 HWY_INLINE Words LumaOf(Words colors) {
@@ -62,22 +54,33 @@ HWY_INLINE Words LumaOf(Words colors) {
                                hn::BitCast(kWords, two));
 }
 
-void Products(const uint8_t* rgba, size_t pixels, uint8_t* row) {
-  Convert<Factor::kAlpha>(rgba, pixels, row, [](Words words) HWY_ATTR { return words; });
+void Products(const uint8_t* rgba, size_t pixels, TapColors colors, int16_t* row) {
+  const auto straight = hn::Set(kPixels, colors == TapColors::kStraight ? 0xFFFFFFFF : 0xFF000000);
+  const auto middle = hn::Set(kUnsignedWords, static_cast<uint16_t>(kProductMiddle));
+  for (size_t i = 0; i < 4 * pixels; i += 16) {
+    const ProductPair products(rgba + i, straight);
+    hn::StoreU(hn::BitCast(kWords, hn::Sub(products.lower, middle)), kWords, row + i);
+    hn::StoreU(hn::BitCast(kWords, hn::Sub(products.upper, middle)), kWords, row + i + 8);
+  }
+  if (colors != TapColors::kLuma) return;
+  for (size_t i = 0; i < 4 * pixels; i += 8) hn::StoreU(LumaOf(hn::LoadU(kWords, row + i)), kWords, row + i);
 }
 
-void Straight(const uint8_t* rgba, size_t pixels, uint8_t* row) {
-  Convert<Factor::kOne>(rgba, pixels, row, [](Words words) HWY_ATTR { return words; });
-}
-
-void Luma(const uint8_t* rgba, size_t pixels, uint8_t* row) {
-  Convert<Factor::kAlpha>(rgba, pixels, row, [](Words words) HWY_ATTR { return LumaOf(words); });
+void ShiftedProducts(const uint8_t* rgba, size_t pixels, int shift, uint16_t* row) {
+  const auto straight = hn::Set(kPixels, 0xFF000000);
+  const auto half = hn::Set(kUnsignedWords, static_cast<uint16_t>(1 << (shift - 1)));
+  for (size_t i = 0; i < 4 * pixels; i += 16) {
+    const ProductPair products(rgba + i, straight);
+    hn::StoreU(hn::ShiftRightSame(hn::Add(products.lower, half), shift), kUnsignedWords, row + i);
+    hn::StoreU(hn::ShiftRightSame(hn::Add(products.upper, half), shift), kUnsignedWords, row + i + 8);
+  }
 }
 
 // Sixteen sums.
 struct Block {
   HWY_INLINE explicit Block(const TapSum& sum, size_t at) {
     for (Sums& part : parts) part = hn::Zero(kSums);
+#pragma clang loop unroll(disable)
     for (size_t tap = 0; tap < sum.count; tap += 2) {
       const uint32_t bits = static_cast<uint16_t>(sum.weights[tap]) |
                             static_cast<uint32_t>(static_cast<uint16_t>(sum.weights[tap + 1])) << 16;
@@ -102,38 +105,30 @@ HWY_INLINE Sums Round(Floats values) {
   return hn::Sub(hn::BitCast(kSums, hn::Add(clamped, magic)), hn::BitCast(kSums, magic));
 }
 
-// Stores what `value(part)` gives for each part of a block.
-template <typename Value>
-HWY_INLINE void StoreBlock(const Value& value, uint8_t* target) {
-  const auto lower = hn::OrderedDemote2To(kWords, Round(value(0)), Round(value(1)));
-  const auto upper = hn::OrderedDemote2To(kWords, Round(value(2)), Round(value(3)));
-  hn::StoreU(hn::OrderedDemote2To(kBytes, lower, upper), kBytes, target);
-}
-
-void StoreSums(const TapSum& sum, float scale, float offset, size_t count, uint8_t* target) {
+void Sums16(std::span<const TapSum> sums, float scale, float offset, size_t count, uint8_t* target) {
+  const bool magnitude = sums.size() > 1;
   const auto factor = hn::Set(kFloats, scale);
   const auto summand = hn::Set(kFloats, offset);
   for (size_t at = 0; at < count; at += 16) {
-    const Block block(sum, at);
-    StoreBlock([&](size_t part)
-                   HWY_ATTR { return hn::Add(hn::Mul(hn::ConvertTo(kFloats, block.parts[part]), factor), summand); },
-               target + at);
-  }
-}
-
-void StoreMagnitudes(const TapSum& across, const TapSum& down, float scale, size_t count, uint8_t* target) {
-  const auto factor = hn::Set(kFloats, scale);
-  for (size_t at = 0; at < count; at += 16) {
-    const Block x(across, at);
-    const Block y(down, at);
-    StoreBlock(
-        [&](size_t part) HWY_ATTR {
-          const auto horizontal = hn::ConvertTo(kFloats, x.parts[part]);
-          const auto vertical = hn::ConvertTo(kFloats, y.parts[part]);
-          const auto square = hn::Add(hn::Mul(horizontal, horizontal), hn::Mul(vertical, vertical));
-          return hn::Mul(hn::Sqrt(square), factor);
-        },
-        target + at);
+    Floats values[4];
+    for (Floats& value : values) value = hn::Zero(kFloats);
+    // Not twice in the module.
+#pragma clang loop unroll(disable)
+    for (const TapSum& sum : sums) {
+      const Block block(sum, at);
+      for (size_t part = 0; part < 4; ++part) {
+        const auto value = hn::ConvertTo(kFloats, block.parts[part]);
+        values[part] = magnitude ? hn::Add(values[part], hn::Mul(value, value)) : value;
+      }
+    }
+    if (magnitude) {
+      for (Floats& value : values) value = hn::Sqrt(value);
+    }
+    Sums rounded[4];
+    for (size_t part = 0; part < 4; ++part) rounded[part] = Round(hn::Add(hn::Mul(values[part], factor), summand));
+    const auto lower = hn::OrderedDemote2To(kWords, rounded[0], rounded[1]);
+    const auto upper = hn::OrderedDemote2To(kWords, rounded[2], rounded[3]);
+    hn::StoreU(hn::OrderedDemote2To(kBytes, lower, upper), kBytes, target + at);
   }
 }
 
@@ -146,29 +141,34 @@ HWY_AFTER_NAMESPACE();
 namespace kinora {
 
 HWY_EXPORT(Products);
-HWY_EXPORT(Straight);
-HWY_EXPORT(Luma);
-HWY_EXPORT(StoreSums);
-HWY_EXPORT(StoreMagnitudes);
+HWY_EXPORT(ShiftedProducts);
+HWY_EXPORT(Sums16);
 
-void ConvertToProducts(const uint8_t* rgba, size_t pixels, int, uint8_t* row) {
-  HWY_DYNAMIC_DISPATCH(Products)(rgba, pixels, row);
+void ConvertToProducts(const uint8_t* rgba, size_t pixels, int mode, uint8_t* row) {
+  HWY_DYNAMIC_DISPATCH(Products)(rgba, pixels, static_cast<TapColors>(mode), reinterpret_cast<int16_t*>(row));
 }
 
-void ConvertToStraight(const uint8_t* rgba, size_t pixels, int, uint8_t* row) {
-  HWY_DYNAMIC_DISPATCH(Straight)(rgba, pixels, row);
+void ConvertToShiftedProducts(const uint8_t* rgba, size_t pixels, int shift, uint8_t* row) {
+  HWY_DYNAMIC_DISPATCH(ShiftedProducts)(rgba, pixels, shift, reinterpret_cast<uint16_t*>(row));
 }
 
-void ConvertToLuma(const uint8_t* rgba, size_t pixels, int, uint8_t* row) {
-  HWY_DYNAMIC_DISPATCH(Luma)(rgba, pixels, row);
+void StoreSums(std::span<const TapSum> sums, float scale, float offset, size_t count, uint8_t* target) {
+  HWY_DYNAMIC_DISPATCH(Sums16)(sums, scale, offset, count, target);
 }
 
-void StoreSum(const TapSum& sum, float scale, float offset, size_t count, uint8_t* target) {
-  HWY_DYNAMIC_DISPATCH(StoreSums)(sum, scale, offset, count, target);
+void SpreadAlpha(const int16_t* products, size_t pixels, int16_t* target) {
+#pragma clang loop vectorize(disable) unroll(disable)
+  for (size_t x = 0; x < pixels; ++x) {
+    uint64_t values;
+    std::memcpy(&values, products + 4 * x, sizeof(values));
+    values = (values >> 48) * 0x0001000100010001;
+    std::memcpy(target + 4 * x, &values, sizeof(values));
+  }
 }
 
-void StoreMagnitude(const TapSum& across, const TapSum& down, float scale, size_t count, uint8_t* target) {
-  HWY_DYNAMIC_DISPATCH(StoreMagnitudes)(across, down, scale, count, target);
+void CopyAlpha(const uint8_t* source, size_t pixels, uint8_t* target) {
+#pragma clang loop vectorize(disable) unroll(disable)
+  for (size_t x = 0; x < pixels; ++x) target[4 * x + 3] = source[4 * x + 3];
 }
 
 }  // namespace kinora

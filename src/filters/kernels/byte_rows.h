@@ -1,0 +1,16 @@
+// What is done to whole rows of bytes.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace kinora {
+
+// max(a, b) ^ mask for each byte. `target` may begin where `a` or `b` does, or before. `count` is rounded up to a
+// multiple of 16.
+void GreatestBytes(const uint8_t* a, const uint8_t* b, uint8_t mask, size_t count, uint8_t* target);
+
+// Adds each byte to its sum.
+void AddBytes(const uint8_t* row, size_t count, uint32_t* sums);
+
+}  // namespace kinora
