@@ -15,12 +15,13 @@ class BilateralStage final : public SpatialStage {
  public:
   BilateralStage(double deviation, double range)
       : radius_(static_cast<int>(std::ceil(2 * deviation))),
-        per_square_(static_cast<float>(1 / (2 * range * range * 255 * 255 * kWeightPower))) {
+        per_square_(static_cast<float>(1 / (2 * range * range * 255 * 255 * kWeightPower))),
+        taps_(static_cast<size_t>((2 * radius_ + 1) * (2 * radius_ + 1))) {
+    BilateralTap* tap = taps_.data();
     for (int y = -radius_; y <= radius_; ++y) {
       for (int x = -radius_; x <= radius_; ++x) {
         const double exponent = (x * x + y * y) / (2 * deviation * deviation);
-        taps_.push_back(
-            {.column = x + radius_, .row = y + radius_, .start = static_cast<float>(1 - exponent / kWeightPower)});
+        *tap++ = {.column = x + radius_, .row = y + radius_, .start = static_cast<float>(1 - exponent / kWeightPower)};
       }
     }
   }

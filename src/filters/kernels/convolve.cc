@@ -6,7 +6,6 @@
 #include <memory>
 #include <numbers>
 #include <string>
-#include <vector>
 
 #include "filters/builders.h"
 #include "filters/kernels/alpha.h"
@@ -19,17 +18,18 @@ namespace {
 // A square of weights as integers, for neighbours as they stand in the picture.
 struct TapGrid {
   struct Tap {
-    int x;  // from the left of the window
-    int y;
+    int8_t x;  // from the left of the window
+    int8_t y;
     int16_t weight;
   };
-  std::vector<Tap> taps;
+  std::array<Tap, 49> taps;  // those that are not 0
+  size_t count = 0;
   int16_t bias = 0;  // weight of the pixel's alpha
   double unit = 1;   // what an integer weight of 1 stands for
   double sum = 0;    // of the integer weights, the bias among them
 };
 
-// What is not zero of `weights` (rows from the top), and `bias`, as exact as 16 bits allow: whole numbers stay exact.
+// The weights (rows from the top) and the bias, as exact as 16 bits allow: whole numbers stay exact.
 TapGrid MakeGrid(std::span<const double> weights, int size, double bias) {
   double greatest = std::abs(bias);
   double sum = greatest;
@@ -50,9 +50,12 @@ TapGrid MakeGrid(std::span<const double> weights, int size, double bias) {
     grid.sum += rounded;
     return static_cast<int16_t>(rounded);
   };
-  for (int i = 0; i < size * size; ++i) {
-    const int16_t weight = fixed(weights[static_cast<size_t>(i)]);
-    if (weight != 0) grid.taps.push_back({.x = i % size, .y = i / size, .weight = weight});
+  for (int y = 0; y < size; ++y) {
+    for (int x = 0; x < size; ++x) {
+      const int16_t weight = fixed(weights[static_cast<size_t>(y * size + x)]);
+      if (weight == 0) continue;
+      grid.taps[grid.count++] = {.x = static_cast<int8_t>(x), .y = static_cast<int8_t>(y), .weight = weight};
+    }
   }
   grid.bias = fixed(bias);
   return grid;
@@ -116,7 +119,7 @@ class KernelStage final : public SpatialStage {
 
  private:
   static void Fill(const TapGrid& grid, const uint8_t* const* rows, const int16_t* alphas, TapSum& sum) {
-    for (const TapGrid::Tap& tap : grid.taps) {
+    for (const TapGrid::Tap& tap : std::span(grid.taps).first(grid.count)) {
       sum.Add(reinterpret_cast<const int16_t*>(rows[tap.y]) + 4 * tap.x, tap.weight);
     }
     if (grid.bias != 0) sum.Add(alphas, grid.bias);
@@ -131,25 +134,26 @@ void Add(Kernel kernel, PlanBuilder& builder) { builder.AddSpatial(std::make_uni
 
 Status BuildConvolve(const Arguments& arguments, PlanBuilder& builder) {
   const std::span<const double> given = arguments.Numbers("kernel");
-  const auto size = static_cast<int>(std::lround(std::sqrt(static_cast<double>(given.size()))));
-  if (size % 2 == 0 || static_cast<size_t>(size * size) != given.size()) {
+  const int size = given.size() == 9 ? 3 : given.size() == 25 ? 5 : 7;
+  if (given.size() != static_cast<size_t>(size * size)) {
     return Fail(ErrorCode::kInvalidArgument, "convolve.kernel", static_cast<double>(given.size()),
                 "convolve.kernel must have 9, 25 or 49 numbers, got " + std::to_string(given.size()));
   }
   // feConvolveMatrix turns the kernel by 180 degrees.
-  const std::vector<double> weights(given.rbegin(), given.rend());
+  std::array<double, 49> turned;
+  const std::span<const double> weights(turned.data(), given.size());
+  std::ranges::reverse_copy(given, turned.begin());
   double divisor = arguments.Number("divisor");
-  if (divisor == 0) {
-    for (const double weight : weights) divisor += weight;
+  double sum = 0;
+  size_t others = 0;
+  for (size_t i = 0; i < weights.size(); ++i) {
+    sum += weights[i];
+    others += i != weights.size() / 2 && weights[i] != 0;
   }
-  if (divisor == 0) divisor = 1;
+  if (divisor == 0) divisor = sum == 0 ? 1 : sum;
   const double bias = arguments.Number("bias");
   const bool preserve = arguments.Keyword("alpha") == 1;
-
-  const auto middle = weights.size() / 2;
-  const bool is_identity = bias == 0 && weights[middle] == divisor &&
-                           std::ranges::count(weights, 0.0) == static_cast<ptrdiff_t>(weights.size()) - 1;
-  if (is_identity) return {};
+  if (bias == 0 && others == 0 && sum == divisor) return {};
   Add({.radius = size / 2,
        .edge = static_cast<Edge>(arguments.Keyword("edge")),
        .colors = preserve ? TapColors::kStraight : TapColors::kPremultiplied,
