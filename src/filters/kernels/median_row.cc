@@ -67,18 +67,27 @@ HWY_INLINE bool Exchange(Bytes& least, Bytes& greatest) {
   return true;
 }
 
-template <size_t kFirstRun, size_t kPlaces, size_t kPresent, size_t... kIndex>
-HWY_INLINE void Merge(Bytes* values, std::index_sequence<kIndex...>) {
-  static constexpr Network kNetwork = MakeMerges(kFirstRun, kPlaces, kPresent);
+template <const Network& kNetwork, size_t... kIndex>
+HWY_INLINE void Unrolled(Bytes* values, std::index_sequence<kIndex...>) {
   // A fold would be nested too deeply for compilers.
   [[maybe_unused]] const bool done[] = {
       Exchange(values[kNetwork.comparators[kIndex].least], values[kNetwork.comparators[kIndex].greatest])...};
 }
 
 template <size_t kFirstRun, size_t kPlaces, size_t kPresent>
+inline constexpr Network kMerges = MakeMerges(kFirstRun, kPlaces, kPresent);
+
+template <size_t kFirstRun, size_t kPlaces, size_t kPresent>
 HWY_INLINE void Merge(Bytes* values) {
-  Merge<kFirstRun, kPlaces, kPresent>(values,
-                                      std::make_index_sequence<MakeMerges(kFirstRun, kPlaces, kPresent).count>());
+  constexpr const Network& kNetwork = kMerges<kFirstRun, kPlaces, kPresent>;
+#if HWY_TARGET == HWY_EMU128
+  // Without vectors, unrolling would keep the compiler busy for minutes.
+  for (size_t i = 0; i < kNetwork.count; ++i) {
+    Exchange(values[kNetwork.comparators[i].least], values[kNetwork.comparators[i].greatest]);
+  }
+#else
+  Unrolled<kNetwork>(values, std::make_index_sequence<kNetwork.count>());
+#endif
 }
 
 template <size_t kSize>
