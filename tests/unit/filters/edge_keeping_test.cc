@@ -110,6 +110,34 @@ TEST_CASE("epsilon tells what a guided filter takes for flat") {
   CHECK(kept.At(40, 20)[1] - kept.At(39, 20)[1] > 190 * 0.9);
 }
 
+TEST_CASE("a guided filter is its formula, rounded") {
+  // Columns are constant, so that means of squares are those of rows.
+  constexpr int kWidth = 12;
+  double values[kWidth];
+  const Image image = MakeGrey(kWidth, 3, [&](int x, int) {
+    const int value = x * x * 37 % 101;
+    values[x] = value / 255.0;
+    return value;
+  });
+  const auto mean = [&](const double(&of)[kWidth], int x) {
+    return (of[std::max(x - 1, 0)] + of[x] + of[std::min(x + 1, kWidth - 1)]) / 3;
+  };
+  double squares[kWidth];
+  double a[kWidth];
+  double b[kWidth];
+  for (int x = 0; x < kWidth; ++x) squares[x] = values[x] * values[x];
+  for (int x = 0; x < kWidth; ++x) {
+    const double variance = mean(squares, x) - mean(values, x) * mean(values, x);
+    a[x] = variance / (variance + 0.02);
+    b[x] = mean(values, x) * (1 - a[x]);
+  }
+  const Image result = Filter("guided(1px, 0.02)", image);
+  for (int x = 0; x < kWidth; ++x) {
+    CAPTURE(x);
+    CHECK(std::abs(result.At(x, 1)[2] - 255 * (mean(a, x) * values[x] + mean(b, x))) < 0.55);
+  }
+}
+
 TEST_CASE("guided filters leave alpha, and straight colours under it") {
   Image image = Rough(30, 10, 100, 40);
   const Image opaque = Filter("guided(3px, 0.01)", image);
