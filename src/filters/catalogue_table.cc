@@ -165,7 +165,7 @@ constexpr Parameter kSmoothSkin[] = {Amount("amount", 0.5, 0, 1, "how much"),
                                      Amount("detail", 0.3, 0, 1, "of the fine texture that is kept")};
 constexpr Parameter kSharpen[] = {Number("amount", 1, 0, 5, "how strong"),
                                   Length("radius", 1, 0.5, 10, "standard deviation of the blur"),
-                                  Amount("threshold", 0, 0, 1, "differences up to it stay")};
+                                  Amount("threshold", 0, 0, 1, "differences up to it are left alone")};
 constexpr Parameter kConvolve[] = {
     Numbers("kernel", "0 0 0 0 1 0 0 0 0", -1000, 1000, 9, 49, "9, 25 or 49 numbers, rows from the top"),
     Number("divisor", 0, -100000, 100000, "0: the sum of the kernel, or 1 if that is 0"),
@@ -183,7 +183,7 @@ constexpr Parameter kVignette[] = {Amount("amount", 0.5, 0, 1, "how dark the cor
                                    Number("radius", 0.75, 0, 2, "where it begins, part of the way to the corner"),
                                    Number("softness", 0.45, 0, 2, "from where it begins to full"),
                                    Color("color", 0x000000FF, "of the corners")};
-constexpr Parameter kGrain[] = {Amount("amount", 0.1, 0, 1, "standard deviation"),
+constexpr Parameter kGrain[] = {Amount("amount", 0.1, 0, 1, "standard deviation in the middle greys"),
                                 Whole(Number("size", 1, 1, 64, "pixels across a grain")),
                                 Keyword("color", "mono|rgb", "one noise for all channels or one each"),
                                 Whole(Number("seed", 0, 0, 4294967295, "same seed, same noise"))};
@@ -205,10 +205,11 @@ constexpr Parameter kRotate[] = {Angle("angle", 90, "a multiple of 90 degrees, c
 constexpr Parameter kScale[] = {Amount("x", 1, 0.01, 16, "factor of the width"),
                                 Amount("y", 0, 0, 16, "factor of the height; 0: as x"),
                                 Keyword("method", "lanczos|bilinear", "how pixels are made")};
-constexpr Parameter kOverlay[] = {Text("image", "width, height and RGBA bytes in base64, as WIDTHxHEIGHT:BASE64"),
-                                  Whole(Length("x", 0, -16383, 16383, "of the left edge; negative: from the right")),
-                                  Whole(Length("y", 0, -16383, 16383, "of the top edge; negative: from the bottom")),
-                                  Amount("opacity", 1, 0, 1, "of the image")};
+constexpr Parameter kOverlay[] = {
+    Text("image", "width, height and RGBA bytes in base64, as WIDTHxHEIGHT:BASE64"),
+    Whole(Length("x", 0, -16383, 16383, "of the left edge; negative: of the right edge, from the right")),
+    Whole(Length("y", 0, -16383, 16383, "of the top edge; negative: of the bottom edge, from the bottom")),
+    Amount("opacity", 1, 0, 1, "of the image")};
 
 constexpr FilterEntry kTable[] = {
     Row("brightness", Family::kCss, kPointwise, kStraight, kBrightness, BuildBrightness,
@@ -239,7 +240,7 @@ constexpr FilterEntry kTable[] = {
         "edge: wrap)|blur(1px, edge: mirror)"),
     Row("drop-shadow", Family::kCss, kSpatial, kPremultiplied, kDropShadow, BuildDropShadow,
         "Puts a blurred shadow under what is not transparent.",
-        "the blurred alpha, moved and coloured, under the picture (Filter Effects 1, section 6.1)",
+        "the blurred alpha, moved by whole pixels and coloured, under the picture (Filter Effects 1, section 6.1)",
         "drop-shadow(4px 6px 3px #0008)|drop-shadow(-3px 2px)|drop-shadow(red 0 0 12px)|drop-shadow(2000px 2000px "
         "1px)"),
     Row("exposure", Family::kTone, kPointwise, kStraight, kExposure, BuildExposure, "Exposes longer or shorter.",
@@ -251,21 +252,25 @@ constexpr FilterEntry kTable[] = {
         "levels(0.1, 0.9)|levels(0.2, 0.7, 1.6, 0.1, 0.95)|levels(out-black: 1, out-white: 0)"),
     Row("curves", Family::kTone, kPointwise, kStraight, kCurves, BuildCurves,
         "Draws tones along curves through points.",
-        "monotone cubic interpolation (Fritsch and Carlson 1980); flat outside of the points",
+        "monotone cubic interpolation (Fritsch and Carlson 1980, tangents from the mean of the slopes beside); flat "
+        "outside of the points",
         "curves(0 0 0.25 0.15 0.75 0.85 1 1)|curves(red: 0 0.1 0.5 0.4 1 1, blue: 0.1 0 1 0.8)"),
     Row("threshold", Family::kTone, kPointwise, kStraight, kThreshold, BuildThreshold, "Black or white, by luma.",
-        "step or smoothstep of luma (0.2126, 0.7152, 0.0722) around level",
+        "smoothstep of luma (0.2126, 0.7152, 0.0722) from level - softness / 2 to level + softness / 2; white from "
+        "level on when that is 0",
         "threshold()|threshold(40%, softness: 20%)"),
     Row("posterize", Family::kTone, kPointwise, kStraight, kPosterize, BuildPosterize, "Few levels of each colour.",
         "floor(c * levels) / (levels - 1), at most 1", "posterize(4)|posterize(2)|posterize(64)"),
     Row("solarize", Family::kTone, kPointwise, kStraight, kSolarize, BuildSolarize, "Inverts what is bright.",
         "c > threshold ? 1 - c : c", "solarize()|solarize(0.2)"),
     Row("temperature", Family::kColor, kPointwise, kStraight, kTemperature, BuildTemperature, "White balance.",
-        "gains in linear light along the Planckian locus and across it, luma kept",
+        "each channel in linear light times a gain: linear sRGB of a white point over that of 6504 K, scaled so that "
+        "grey keeps its luma (0.2126, 0.7152, 0.0722); the white point has 10^6 / 6504 + 80 * amount mireds on the "
+        "Planckian locus (Krystek 1985), moved by 0.02 * tint in CIE 1960 uv along the locus's normal, away from green",
         "temperature(0.4)|temperature(-0.6, 0.3)|temperature(1, -1)"),
     Row("vibrance", Family::kColor, kPointwise, kStraight, kVibrance, BuildVibrance,
-        "Strengthens pale colours more than strong ones.",
-        "c - (max - c) * k, k = 2 * amount * |max - mean|; the greatest channel stays",
+        "Strengthens colours, the more the further they are from grey; grey stays.",
+        "c - (max - c) * k, k = 2 * amount * (max - mean of the channels); the greatest channel stays",
         "vibrance(0.6)|vibrance(-0.8)|vibrance(1)"),
     Row("color-matrix", Family::kColor, kPointwise, kStraight, kColorMatrix, BuildColorMatrix,
         "Any mix of the channels.", "feColorMatrix type matrix, in sRGB",
@@ -273,10 +278,13 @@ constexpr FilterEntry kTable[] = {
         "0.3 0 "
         "0 0.5 0.1)|color-matrix(90 -80 0 0 0 0 1 0 0 0 0 0 1 0 0 0 0 0 1 0)"),
     Row("gradient-map", Family::kColor, kPointwise, kStraight, kGradientMap, BuildGradientMap,
-        "Colours by luma; two colours make a duotone.", "linear between the stops at luma (0.2126, 0.7152, 0.0722)",
+        "Colours by luma; two colours make a duotone.",
+        "linear between the stops, premultiplied, at luma (0.2126, 0.7152, 0.0722), laid over the picture with alpha "
+        "times amount",
         "gradient-map(#1b1464 #f9d423)|gradient-map(black 10% #c31 40% gold 70% white, 0.6)"),
     Row("tint", Family::kColor, kPointwise, kStraight, kTint, BuildTint, "Lays a colour over the picture.",
-        "blend functions of Compositing and Blending 1, section 10.1; alpha of the colour times amount",
+        "c + a * (B(c, colour) - c), a = amount * alpha of the colour, B of Compositing and Blending 1, section 10.1; "
+        "alpha stays",
         "tint(#ff8800, 0.3)|tint(#3a7f20c0, 0.8, multiply)|tint(#3a7f20c0, 0.8, screen)|tint(#3a7f20c0, 0.8, "
         "overlay)|tint(#3a7f20c0, 0.8, darken)|tint(#3a7f20c0, 0.8, lighten)|tint(#3a7f20c0, 0.8, "
         "color-dodge)|tint(#3a7f20c0, 0.8, color-burn)|tint(#3a7f20c0, 0.8, hard-light)|tint(#3a7f20c0, 0.8, "
@@ -286,13 +294,18 @@ constexpr FilterEntry kTable[] = {
     Row("preset", Family::kColor, kPointwise, kStraight, kPreset, BuildPreset, "Ready-made looks.",
         "chains of the filters above", kPresetExamples),
     Row("chroma-key", Family::kColor, kPointwise, kStraight, kChromaKey, BuildChromaKey,
-        "Makes a colour transparent: green screen.", "smoothstep of the distance in CbCr (BT.601), times alpha",
+        "Makes a colour transparent: green screen.",
+        "alpha * smoothstep(similarity, similarity + smoothness, d); c + (Y - c) * (1 - smoothstep(similarity, "
+        "similarity + spill, d)); d the distance in CbCr, Y luma, both of BT.601, full range",
         "chroma-key(#00b140)|chroma-key(blue, 0.2, 0.3, 0.5)|chroma-key(red, 0, 0, 0)"),
     Row("motion-blur", Family::kBlur, kSpatial, kPremultiplied, kMotionBlur, BuildMotionBlur, "Blur along a line.",
-        "mean of bilinear samples along the line, one a pixel",
-        "motion-blur(10px)|motion-blur(7px, 30deg)|motion-blur(0)|motion-blur(25px, 90deg, transparent)"),
+        "mean of linear samples along the line, one a pixel of its longer axis, the last ones in part",
+        "motion-blur(10px)|motion-blur(7px, 30deg)|motion-blur(0)|motion-blur(25px, 90deg, "
+        "transparent)|motion-blur(90px, "
+        "-45deg, mirror)|motion-blur(12.5px, 100deg, wrap)"),
     Row("zoom-blur", Family::kBlur, kSpatial, kPremultiplied, kZoomBlur, BuildZoomBlur, "Blur towards a point.",
-        "mean of 16 bilinear samples on the way to the centre", "zoom-blur(0.2)|zoom-blur(0)|zoom-blur(1, 0, 0.25)"),
+        "mean of 16 bilinear samples from the pixel to amount of the way to the centre",
+        "zoom-blur(0.2)|zoom-blur(0)|zoom-blur(1, 0, 0.25)"),
     Row("tilt-shift", Family::kBlur, kSpatial, kPremultiplied, kTiltShift, BuildTiltShift,
         "Sharp in a band, blurred away from it, as a model looks.",
         "linear mix of the picture and its blur by the distance from the band",
@@ -302,7 +315,7 @@ constexpr FilterEntry kTable[] = {
         "bloom()|bloom(0.2, 1.5, 3px)|bloom(1)|bloom(0, 1, 30px)"),
     Row("bilateral", Family::kBlur, kSpatial, kPremultiplied, kBilateral, BuildBilateral, "Blur that keeps edges.",
         "weights exp(-d^2 / (2 * radius^2)) * exp(-e^2 / (2 * range^2)), d the distance, e that of the colours with "
-        "alpha, in the square window of 2 * ceil(2 * radius) + 1 pixels, edges duplicated",
+        "alpha, in the disc of radius ceil(2 * radius), edges duplicated",
         "bilateral(2px, 0.1)|bilateral(0)|bilateral(1px, 1)|bilateral(1.4px, 0.03)"),
     Row("surface-blur", Family::kBlur, kSpatial, kPremultiplied, kSurfaceBlur, BuildSurfaceBlur,
         "Blurs surfaces, channel by channel, and keeps edges.",
@@ -319,7 +332,7 @@ constexpr FilterEntry kTable[] = {
         "85 to 119 and Cr of 141 to 165, and falls to 0 within 8 levels around; alpha stays",
         "smooth-skin()|smooth-skin(1, 4px, 0)|smooth-skin(1, 24px, 0.1)|smooth-skin(0)"),
     Row("sharpen", Family::kDetail, kSpatial, kPremultiplied, kSharpen, BuildSharpen, "Unsharp mask.",
-        "c + amount * (c - blur(c)) where |c - blur(c)| > threshold",
+        "c + amount * d, d = c - blur(c) brought nearer to 0 by threshold",
         "sharpen()|sharpen(5, 10px)|sharpen(2, 1px, 0.05)|sharpen(0)"),
     Row("convolve", Family::kDetail, kSpatial, kPremultiplied, kConvolve, BuildConvolve, "Any small kernel.",
         "feConvolveMatrix (Filter Effects 1): the kernel is turned by 180 degrees",
@@ -344,10 +357,13 @@ constexpr FilterEntry kTable[] = {
     Row("dilate", Family::kDetail, kSpatial, kPremultiplied, kDilate, BuildDilate, "Bright parts grow.",
         "greatest of each channel in the square window (feMorphology dilate)", "dilate(1px)|dilate(7px)|dilate(0)"),
     Row("vignette", Family::kStylize, kPointwise, kStraight, kVignette, BuildVignette, "Darkens the corners.",
-        "mix with the colour by amount * smoothstep(radius, radius + softness, distance / distance of the corner)",
+        "mix with the colour by amount * its alpha * smoothstep(radius, radius + softness, d), d the distance of the "
+        "pixel's middle from that of the picture, over that of the corner",
         "vignette()|vignette(1, 0.2, 0.5, #400)|vignette(1, 0.5, 0)"),
     Row("grain", Family::kStylize, kPointwise, kStraight, kGrain, BuildGrain, "Film grain, new on each frame.",
-        "c + amount * n * 4 * Y * (1 - Y) + amount * n / 4, n a sum of hashed integers of place, frame and seed",
+        "c + amount * n * (0.25 + 3 * Y * (1 - Y)), Y luma (0.2126, 0.7152, 0.0722); n the four bytes of a 32-bit "
+        "hash, summed up, less 510, over sqrt(65535 / 3); the hash is of seed, frame, floor(y / size), channel and "
+        "floor(x / size), by xors, shifts and products of integers alone",
         "grain()|grain(0.3, 3, rgb, 42)|grain(1, 1, mono, 4294967295)"),
     Row("pixelate", Family::kStylize, kSpatial, kPremultiplied, kPixelate, BuildPixelate, "Coarse blocks.",
         "mean of each block from the top left; the last ones are smaller",
@@ -356,9 +372,12 @@ constexpr FilterEntry kTable[] = {
         "red and blue from elsewhere, edges duplicated; green and alpha stay",
         "rgb-split()|rgb-split(-3px, 5px, 2px, -200px)|rgb-split(0, 0, 0, 0)"),
     Row("scanlines", Family::kStylize, kPointwise, kStraight, kScanlines, BuildScanlines, "The lines of an old screen.",
-        "c * (1 - amount) on the lower half of each line", "scanlines()|scanlines(1, 7px)"),
+        "c * (1 - amount) on rows whose y mod size >= size - floor(size / 2)", "scanlines()|scanlines(1, 7px)"),
     Row("glitch", Family::kStylize, kSpatial, kStraight, kGlitch, BuildGlitch,
-        "Broken transmission, new on each frame.", "bands of rows shifted by hashed amounts, red and blue apart",
+        "Broken transmission, new on each frame.",
+        "bands of 1 to 8 sixtieths of the height; a share of amount of them jumps by at most width * amount / 4, red "
+        "and "
+        "blue apart by at most width * amount / 32; hashed from frame and seed (MurmurHash3), edges duplicated",
         "glitch()|glitch(1, 7)|glitch(0)"),
     Row("crop", Family::kGeometry, kGeometry, kStraight, kCrop, BuildCrop, "Cuts a part out.",
         "the rectangle must lie inside of the picture", "crop(0, 0, 1px, 1px)|crop()"),
@@ -371,7 +390,8 @@ constexpr FilterEntry kTable[] = {
         "sizes are rounded; Lanczos with 3 lobes or bilinear, both widened when shrinking, edges duplicated",
         "scale(0.5)|scale(2, 1.3, bilinear)|scale(0.3, 3)|scale(1)"),
     Row("overlay", Family::kGeometry, kSpatial, kPremultiplied, kOverlay, BuildOverlay,
-        "Lays an image over the picture: watermark, logo, text.", "source over (Compositing and Blending 1)", ""),
+        "Lays an image over the picture: watermark, logo, text.", "source over (Compositing and Blending 1)",
+        "overlay(\"1x1:/wAAgA==\", -16px, -16px, 0.5)"),
 };
 
 }  // namespace

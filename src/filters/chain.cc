@@ -1,17 +1,31 @@
 #include "filters/chain.h"
 
+#include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <cstdint>
 #include <cstdlib>
 
 namespace kinora {
 namespace {
 
-// The shortest digits that read back as the same number.
+// The shortest digits that read back as the same number, written as JavaScript writes them (ECMA-262,
+// Number::toString), so that the package prints the same text.
 std::string PrintNumber(double number) {
-  char digits[32];
-  const std::to_chars_result end = std::to_chars(digits, digits + sizeof(digits), number);
-  return std::string(digits, end.ptr);
+  char buffer[32];
+  const auto end = std::to_chars(buffer, buffer + sizeof(buffer), std::abs(number), std::chars_format::scientific).ptr;
+  std::string digits(buffer, std::find(buffer, end, 'e'));
+  const int power = std::atoi(std::string(buffer + digits.size() + 1, end).c_str());
+  if (digits.size() > 1) digits.erase(1, 1);  // the point
+  const int count = static_cast<int>(digits.size());
+  const std::string sign = number < 0 ? "-" : "";
+  if (power < -6 || power > 20) {
+    if (count > 1) digits.insert(1, ".");
+    return sign + digits + (power < 0 ? "e-" : "e+") + std::to_string(std::abs(power));
+  }
+  if (power < 0) return sign + "0." + std::string(static_cast<size_t>(-power - 1), '0') + digits;
+  if (power >= count - 1) return sign + digits + std::string(static_cast<size_t>(power - count + 1), '0');
+  return sign + digits.insert(static_cast<size_t>(power) + 1, ".");
 }
 
 std::string PrintColor(double color) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <numbers>
 #include <string>
 #include <string_view>
 
@@ -35,10 +36,12 @@ Result<double> Hue(CssScanner& scanner) {
   const std::optional<Quantity> quantity = scanner.TakeQuantity();
   if (!quantity) return scanner.Expected("a hue");
   const std::string& unit = quantity->unit;
-  if (unit.empty() || unit == "deg") return quantity->number / 360;
-  if (unit == "turn") return quantity->number;
-  if (unit == "grad") return quantity->number / 400;
-  if (unit == "rad") return quantity->number / (2 * 3.14159265358979323846);
+  // Nobody can tell where a number ends that was too large to be read.
+  const double number = std::isfinite(quantity->number) ? quantity->number : 0;
+  if (unit.empty() || unit == "deg") return number / 360;
+  if (unit == "turn") return number;
+  if (unit == "grad") return number / 400;
+  if (unit == "rad") return number / (2 * std::numbers::pi);
   return scanner.SyntaxError(place, "found the unit '" + unit + "', expected deg, grad, rad or turn");
 }
 

@@ -238,7 +238,7 @@ class Parser {
           place, (quantity->unit.empty() ? "found no unit" : "found the unit '" + quantity->unit.substr(0, 40) + "'") +
                      ", expected " + Describe(parameter.type));
     }
-    number = quantity->number * factor;
+    number = quantity->number * factor + 0.0;  // never -0, which prints as another number than 0
     if (parameter.excess == Excess::kClamp && number > parameter.most) number = parameter.most;
     return CheckRange(entry, parameter, number, place);
   }
@@ -285,8 +285,10 @@ class Parser {
   Status CheckRange(const FilterEntry& entry, const Parameter& parameter, double number, size_t place) {
     const bool in_range = number >= parameter.least && number <= parameter.most;
     if (in_range && (!parameter.whole || number == std::floor(number))) return {};
-    std::string range = parameter.most > 1e9 ? "at least " + ToText(parameter.least)
-                                             : "from " + ToText(parameter.least) + " to " + ToText(parameter.most);
+    std::string range = "from " + ToText(parameter.least) + " to " + ToText(parameter.most);
+    if (parameter.most > 1e30) {
+      range = number > parameter.most ? "at most 3.4e+38" : "at least " + ToText(parameter.least);
+    }
     if (parameter.whole) range = "a whole number " + range;
     return OutOfRange(FieldOf(entry, parameter), number, range + " (column " + std::to_string(place + 1) + ")");
   }

@@ -39,8 +39,6 @@ void AppendUtf8(uint32_t code_point, std::string& text) {
   }
 }
 
-// Long enough for every number that means something; strtod needs an end that is sure.
-constexpr size_t kLongestNumber = 400;
 // What is shown of the text in an error.
 constexpr size_t kShown = 24;
 
@@ -89,7 +87,7 @@ std::optional<Quantity> CssScanner::TakeQuantity() {
   SkipSpace();
   if (!StartsNumber()) return std::nullopt;
   const size_t begin = place_;
-  if (!IsDigit(Peek())) ++place_;  // the sign or the point
+  if (Peek() == '+' || Peek() == '-') ++place_;
   while (IsDigit(Peek())) ++place_;
   if (Peek() == '.' && IsDigit(Peek(1))) {
     ++place_;
@@ -101,7 +99,7 @@ std::optional<Quantity> CssScanner::TakeQuantity() {
     while (IsDigit(Peek())) ++place_;
   }
   Quantity quantity;
-  const std::string digits(text_.substr(begin, std::min(place_ - begin, kLongestNumber)));
+  const std::string digits(text_.substr(begin, place_ - begin));  // strtod needs an end that is sure
   quantity.number = std::strtod(digits.c_str(), nullptr);
   if (Peek() == '%') {
     ++place_;

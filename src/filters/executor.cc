@@ -1,6 +1,7 @@
 #include "filters/executor.h"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 #include "filters/kernels/alpha.h"
@@ -48,7 +49,8 @@ Status Reserve(size_t size, const char* field, AlignedBuffer& buffer) {
 
 }  // namespace
 
-Status FilterExecutor::SetChain(const Chain& chain, PictureSize size, Parity parity) {
+Status FilterExecutor::SetChain(const Chain& chain, PictureSize size, Parity parity,
+                                std::optional<PictureSize> target_size) {
   Result<Plan> plan = MakePlan(chain, size, parity);
   if (!plan) return std::unexpected(std::move(plan).error());
 
@@ -67,6 +69,11 @@ Status FilterExecutor::SetChain(const Chain& chain, PictureSize size, Parity par
       size_t& bytes = pictures[static_cast<size_t>(place)];
       bytes = std::max(bytes, BytesOf(current));
     }
+  }
+  if (target_size && current != *target_size) {
+    const auto text = [](PictureSize of) { return std::to_string(of.width) + " x " + std::to_string(of.height); };
+    return Fail(ErrorCode::kInvalidArgument, "filter", current.width,
+                "filter must give a picture of " + text(*target_size) + ", got " + text(current));
   }
   KINORA_RETURN_IF_ERROR(Reserve(scratch, "filter_scratch", scratch_));
   for (size_t i = 0; i < pictures.size(); ++i) {

@@ -14,9 +14,11 @@ class FilterExecutor {
  public:
   FilterExecutor() = default;
 
-  // Sets what Run does. Memory is kept from plan to plan and grows only when a plan needs more than any before.
+  // Sets what Run does to pictures of `size`. Memory is kept from plan to plan and grows only when a plan needs more
+  // than any before. With `target_size`, a chain that gives another one is refused with kInvalidArgument ("filter").
   // Fails as MakePlan, or with kOutOfMemory; the plan before is then kept.
-  Status SetChain(const Chain& chain, PictureSize size, Parity parity = Parity::kExact);
+  Status SetChain(const Chain& chain, PictureSize size, Parity parity = Parity::kExact,
+                  std::optional<PictureSize> target_size = std::nullopt);
 
   // The size of what Run gives.
   PictureSize target_size() const { return target_size_; }

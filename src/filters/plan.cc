@@ -6,6 +6,7 @@
 
 #include "filters/css_parser.h"
 #include "filters/kernels/channel_table.h"
+#include "filters/kernels/chromium_stage.h"
 #include "filters/kernels/matrix_stage.h"
 
 namespace kinora {
@@ -63,6 +64,15 @@ bool AbsorbsClamp(const ColorMatrix& matrix) {
 
 bool LeavesAlpha(const ColorMatrix& matrix) { return matrix[3] == kIdentity[3]; }
 
+// As Chromium makes its tables of feFuncR type "linear": in levels, cut off rather than rounded.
+ChannelFunction ToChromiumFunction(const ColorMatrix& matrix) {
+  return [matrix](int channel, double value) {
+    const auto row = static_cast<size_t>(channel);
+    const double level = std::floor(255 * value + 0.5);
+    return std::floor(std::clamp(matrix[row][row] * level + 255 * matrix[row][4], 0.0, 255.0)) / 255;
+  };
+}
+
 ChannelFunction ToChannelFunction(const ColorMatrix& matrix) {
   return [matrix](int channel, double value) {
     const auto row = static_cast<size_t>(channel);
@@ -88,7 +98,8 @@ class Planner final : public PlanBuilder {
     if (IsDiagonal(matrix) && LeavesAlpha(matrix)) {
       // As a function when there is one to join, or when its factors are too large for the integers of the kernel.
       const bool after_function = !run_.empty() && std::holds_alternative<ChannelFunction>(run_.back());
-      if (parity_ == Parity::kChromium || after_function || !FitsFixed(matrix)) {
+      if (parity_ == Parity::kChromium) return AddPerChannel(ToChromiumFunction(matrix));
+      if (after_function || !FitsFixed(matrix)) {
         return AddPerChannel(ToChannelFunction(matrix));
       }
     }
@@ -151,18 +162,46 @@ class Planner final : public PlanBuilder {
   }
 
   void EndRun() {
+    PointwiseRun stages = parity_ == Parity::kChromium ? ChromiumStages() : ExactStages();
+    run_.clear();
+    if (!stages.empty()) plan_.steps.emplace_back(std::move(stages));
+  }
+
+  PointwiseRun ExactStages() {
     PointwiseRun stages;
     for (Operation& operation : run_) {
       if (auto* matrix = std::get_if<ColorMatrix>(&operation)) {
         stages.push_back(MakeMatrixStage(*matrix));
       } else if (auto* function = std::get_if<ChannelFunction>(&operation)) {
-        stages.push_back(std::make_unique<ChannelTable>(*function, parity_ == Parity::kChromium));
+        stages.push_back(std::make_unique<ChannelTable>(*function));
       } else {
         stages.push_back(std::move(std::get<std::unique_ptr<PointwiseStage>>(operation)));
       }
     }
-    run_.clear();
-    if (!stages.empty()) plan_.steps.emplace_back(std::move(stages));
+    return stages;
+  }
+
+  PointwiseRun ChromiumStages() {
+    PointwiseRun stages;
+    ChromiumStage* last = nullptr;
+    for (Operation& operation : run_) {
+      if (auto* stage = std::get_if<std::unique_ptr<PointwiseStage>>(&operation)) {
+        stages.push_back(std::move(*stage));
+        last = nullptr;
+        continue;
+      }
+      if (!last) {
+        auto stage = std::make_unique<ChromiumStage>();
+        last = stage.get();
+        stages.push_back(std::move(stage));
+      }
+      if (auto* matrix = std::get_if<ColorMatrix>(&operation)) {
+        last->Add(*matrix);
+      } else {
+        last->Add(std::get<ChannelFunction>(operation));
+      }
+    }
+    return stages;
   }
 
   PictureSize size_;

@@ -15,7 +15,7 @@ enum class Edge : uint8_t { kDuplicate, kTransparent, kWrap, kMirror };
 // How results that differ between implementations are to come out.
 enum class Parity : uint8_t {
   kExact,     // as the formulas say, rounded once
-  kChromium,  // as Chromium draws ctx.filter on a CPU canvas: tables cut off to 8 bits, blur by three whole boxes,
+  kChromium,  // as Chromium draws ctx.filter on a CPU canvas: tables in 8 bits, blur by three whole boxes,
               // transparent edges
 };
 

@@ -11,6 +11,7 @@ import './suites/bad-canvas.mjs';
 import './suites/bad-wasm.mjs';
 import './suites/bad-worker.mjs';
 import './suites/states.mjs';
+import './suites/filters.mjs';
 import './suites/demo.mjs';
 import './suites/server.mjs';
 

@@ -147,7 +147,7 @@ void CheckAndReport(const Layout& layout, std::mt19937& random) {
 
 }  // namespace
 
-#if HWY_ARCH_X86
+#if HWY_ARCH_X86 && !defined(HWY_COMPILE_ONLY_STATIC)
 TEST_CASE("the kernels are compiled for the instruction sets that the tests compare", "[kernel]") {
   int64_t targets = 0;
   for (const int64_t target : SimdTargets()) targets |= target;

@@ -1,11 +1,12 @@
 // The package as npm packs it, installed into an application of its own.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import { decode, run } from './judges.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -45,11 +46,14 @@ test('importing it touches nothing of a browser', () => {
     `for (const name of ['window', 'document', 'navigator', 'Worker', 'Blob', 'URL', 'fetch', 'MessageChannel', 'crypto']) {
        Object.defineProperty(globalThis, name, { get() { throw new Error(name + ' was touched'); } });
      }
-     const kinora = await import('kinora');
-     console.log(Object.keys(kinora).sort().join());`,
+     for (const name of ['kinora', 'kinora/filters']) console.log(Object.keys(await import(name)).sort().join());`,
   );
-  const names = ['CanvasRecorder', 'RecorderError', 'WebmEncoder', 'defaultBitrate', 'download', 'preview', 'snapshot'];
-  assert.equal(node('import.mjs').trim(), names.join());
+  const filters = ['Filter', 'FilterSyntaxError', 'chain', 'parseFilter'];
+  const others = [
+    ...['CanvasRecorder', 'FilterPreview', 'RecorderError', 'WebmEncoder', 'applyFilter', 'defaultBitrate'],
+    ...['download', 'preview', 'snapshot'],
+  ];
+  assert.deepEqual(node('import.mjs').trim().split('\n'), [[...others, ...filters].sort().join(), filters.join()]);
 });
 
 test('it encodes', () => {
@@ -72,6 +76,7 @@ test('its declarations are whole, under the strictest settings', () => {
   writeFileSync(
     join(folder, 'application.ts'),
     `import { CanvasRecorder, WebmEncoder, download, preview, snapshot, type CanvasRecorderOptions } from 'kinora';
+     import { chain, type Filter, parseFilter } from 'kinora/filters';
      const options: CanvasRecorderOptions = { codec: 'vp9', clock: 'fixed', frameRate: 60 };
      export const record = async (canvas: HTMLCanvasElement, video: HTMLVideoElement): Promise<Blob> => {
        const recorder = new CanvasRecorder(canvas, options);
@@ -93,6 +98,14 @@ test('its declarations are whole, under the strictest settings', () => {
        encoder.addFrame(new Uint8Array(64 * 48 * 4), { format: 'bgra' });
        return encoder.finish();
      };
+     export const fade = (t: number): Filter =>
+       parseFilter('sepia(60%)').interpolate(chain().sepia(0.6).blur(4, { edge: 'wrap' }).vignette({ amount: 0.4 }), t);
+     // @ts-expect-error: no such filter
+     chain().sepai();
+     // @ts-expect-error: a number is wanted
+     chain().blur('4px');
+     // @ts-expect-error: no such parameter
+     chain().vignette({ amonut: 0.4 });
      // @ts-expect-error: no such codec
      export const wrong: CanvasRecorderOptions = { codec: 'av1' };`,
   );
@@ -116,8 +129,11 @@ test('its declarations are whole, under the strictest settings', () => {
   }
 });
 
-test('a bundler follows its worker, its modules and their files', async () => {
-  const bundle = readFileSync(join(folder, 'node_modules/kinora/dist/index.js'), 'utf8');
+const installed = join(folder, 'node_modules/kinora/dist');
+const scripts = () => readdirSync(installed).filter((file) => file.endsWith('.js'));
+
+test('a bundler follows its worker, its modules and their files', () => {
+  const texts = scripts().map((file) => readFileSync(join(installed, file), 'utf8'));
   for (const literal of [
     'new Worker(new URL("./worker.js",import.meta.url),{type:"module"})',
     'new URL("./kinora.wasm",import.meta.url)',
@@ -125,6 +141,34 @@ test('a bundler follows its worker, its modules and their files', async () => {
     'import("./kinora.mjs")',
     'import("./kinora-vp9.mjs")',
   ]) {
-    assert.ok(bundle.includes(literal), literal);
+    assert.equal(texts.filter((text) => text.includes(literal)).length, 1, literal);
   }
+});
+
+/** What a bundler makes of `code`, and the package's files that are in it. */
+const bundle = async (code) => {
+  const { outputFiles, metafile } = await build({
+    stdin: { contents: code, resolveDir: folder },
+    bundle: true,
+    format: 'esm',
+    minify: true,
+    write: false,
+    metafile: true,
+    external: ['./kinora.mjs', './kinora-vp9.mjs'],
+  });
+  const [{ inputs }] = Object.values(metafile.outputs);
+  const used = Object.keys(inputs).filter((path) => inputs[path].bytesInOutput > 0);
+  return { text: outputFiles[0].text, used };
+};
+
+test('a bundler takes the filters only where they are used, and nothing else with them', async () => {
+  const filters = await bundle(`import { chain } from 'kinora/filters'; console.log(String(chain().blur(4)));`);
+  assert.match(filters.text, /rebeccapurple/);
+  assert.doesNotMatch(filters.text, /Worker|wasm/);
+  const fromIndex = await bundle(`import { chain } from 'kinora'; console.log(String(chain().blur(4)));`);
+  assert.doesNotMatch(fromIndex.text, /Worker|wasm/);
+  const encoder = await bundle(`import { WebmEncoder } from 'kinora'; console.log(WebmEncoder);`);
+  assert.match(encoder.text, /kinora\.wasm/);
+  assert.doesNotMatch(encoder.text, /rebeccapurple/);
+  assert.deepEqual((await bundle(`import 'kinora'; import 'kinora/filters';`)).text, '');
 });

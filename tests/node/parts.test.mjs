@@ -1,23 +1,12 @@
 // Parts that no public function shows from all sides, bundled from their sources for the test.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { bundled } from './bundled.mjs';
 
-const load = async (path) => {
-  const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL(`../../web/src/${path}`, import.meta.url))],
-    bundle: true,
-    format: 'esm',
-    write: false,
-  });
-  return import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
-};
-
-const { ChunkStore } = await load('chunk-store.ts');
-const { AnimationTicker } = await load('capture/animation-ticker.ts');
-const { Samples } = await load('stats.ts');
-const { defaultBitrate } = await load('bitrate.ts');
+const { ChunkStore } = await bundled('chunk-store.ts');
+const { AnimationTicker } = await bundled('capture/animation-ticker.ts');
+const { Samples } = await bundled('stats.ts');
+const { defaultBitrate } = await bundled('bitrate.ts');
 
 test('ChunkStore: appended and patched anywhere, folded or not, it is the same file', async () => {
   let state = 12345;

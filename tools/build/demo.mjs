@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Makes build/demo from web/demo and dist: files that any host can serve.
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -10,16 +10,13 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const dist = join(root, 'dist');
 const demo = join(root, 'build/demo');
 // The package as an application gets it, beside the page: its worker and modules are found from its own address.
-const packageFiles = [
-  ...['index.js', 'index.js.map', 'worker.js', 'worker.js.map'],
-  ...['kinora.mjs', 'kinora.wasm', 'kinora-vp9.mjs', 'kinora-vp9.wasm'],
-];
-
-const missing = packageFiles.filter((file) => !existsSync(join(dist, file)));
+const needed = ['index.js', 'worker.js', 'kinora.mjs', 'kinora.wasm', 'kinora-vp9.mjs', 'kinora-vp9.wasm'];
+const missing = needed.filter((file) => !existsSync(join(dist, file)));
 if (missing.length > 0) {
   console.error(`demo: ${missing.join(', ')} not found in dist/; run tools/build/build first`);
   process.exit(1);
 }
+const packageFiles = readdirSync(dist).filter((file) => /\.(js|js\.map|mjs|wasm)$/.test(file));
 
 execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'web/demo')], {
   stdio: 'inherit',

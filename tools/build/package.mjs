@@ -10,8 +10,10 @@ import { build } from 'esbuild';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const modules = resolve(process.argv[2] ?? join(root, 'build/wasm'));
 const dist = join(root, 'dist');
-const glue = ['kinora.mjs', 'kinora-vp9.mjs'];
-const copied = [...glue, 'kinora.wasm', 'kinora-vp9.wasm'];
+const names = ['kinora', 'kinora-vp9', 'kinora-filters'];
+const glue = names.map((name) => `${name}.mjs`);
+const entries = ['index', 'filters', 'worker'];
+const copied = names.flatMap((name) => [`${name}.mjs`, `${name}.wasm`]);
 
 const missing = copied.filter((file) => !existsSync(join(modules, file)));
 if (missing.length > 0) {
@@ -22,11 +24,15 @@ if (missing.length > 0) {
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
 
-// Two bundles, each whole: the worker has to start from one file wherever the application's bundler puts it.
+// Entries, and what they share in files of its own beside them, so that it is loaded once and counted once. A module
+// worker imports such files as a page does, and bundlers follow them from `new Worker(new URL(…), { type: 'module' })`.
+// All are in one folder, since scripts find the worker and the modules from their own address.
 await build({
-  entryPoints: { index: join(root, 'web/src/index.ts'), worker: join(root, 'web/src/worker.ts') },
+  entryPoints: Object.fromEntries(entries.map((name) => [name, join(root, `web/src/${name}.ts`)])),
   outdir: dist,
   bundle: true,
+  splitting: true,
+  chunkNames: 'shared-[hash]',
   format: 'esm',
   target: 'es2022',
   minify: true,
@@ -41,3 +47,5 @@ execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '
 rmSync(join(dist, 'worker.d.ts'));
 
 for (const file of copied) cpSync(join(modules, file), join(dist, file));
+// Found by the encoder's glue from beside its chunk.
+cpSync(join(root, 'node_modules/@jsquash/webp/codec/enc/webp_enc.wasm'), join(dist, 'webp_enc.wasm'));

@@ -1,4 +1,5 @@
-# kinora_wasm_module(NAME CODECS): build/wasm/NAME.mjs and NAME.wasm, the core with its bindings.
+# kinora_wasm_module(NAME BINDINGS LIBRARY): build/wasm/NAME.mjs and NAME.wasm, a part of the core with its bindings,
+# which are files of bindings/.
 
 set(KINORA_LINK_OPTIONS
   -O3
@@ -12,16 +13,13 @@ set(KINORA_LINK_OPTIONS
   -sFILESYSTEM=0 -sINCOMING_MODULE_JS_API=instantiateWasm,print,printErr
   -sEXIT_RUNTIME=0 -sSUPPORT_LONGJMP=emscripten)
 
-file(GLOB BINDING_SOURCES CONFIGURE_DEPENDS bindings/*.cc)
-add_library(kinora_bindings OBJECT ${BINDING_SOURCES})
-target_include_directories(kinora_bindings PRIVATE bindings)
-target_link_libraries(kinora_bindings PUBLIC kinora_core)
-target_compile_options(kinora_bindings PRIVATE ${KINORA_WARNINGS} -fno-exceptions -fno-rtti)
-target_compile_definitions(kinora_bindings PRIVATE EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0)
-
-function(kinora_wasm_module name codecs)
-  add_executable(${name} $<TARGET_OBJECTS:kinora_bindings>)
-  target_link_libraries(${name} PRIVATE ${codecs})
+function(kinora_wasm_module name bindings library)
+  list(TRANSFORM bindings PREPEND bindings/)
+  add_executable(${name} ${bindings} bindings/errors.cc)
+  target_include_directories(${name} PRIVATE bindings)
+  target_compile_options(${name} PRIVATE -Oz ${KINORA_WARNINGS} -fno-exceptions -fno-rtti)
+  target_compile_definitions(${name} PRIVATE EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0)
+  target_link_libraries(${name} PRIVATE ${library})
   target_link_options(${name} PRIVATE ${KINORA_LINK_OPTIONS})
   set_target_properties(${name} PROPERTIES SUFFIX ".mjs")
 endfunction()

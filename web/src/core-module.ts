@@ -4,6 +4,7 @@
 export type CoreError = {
   code:
     | 'invalid-argument'
+    | 'filter-syntax'
     | 'invalid-state'
     | 'not-supported'
     | 'out-of-memory'
@@ -12,7 +13,7 @@ export type CoreError = {
     | 'sink-failed';
   /** The option or step, for instance `width`. */
   field: string;
-  /** The number that was refused, or the failing library's error number. */
+  /** The number that was refused, the column of a filter's text, or the failing library's error number. */
   value: number;
   message: string;
 };
@@ -59,6 +60,33 @@ export type CoreRecorder = {
   delete(): void;
 };
 
+/** `FilterExecutor` of src/filters/executor.h. */
+export type CoreFilter = {
+  /**
+   * Sets what `run` does to pictures of `width * height`. `chromium`: as its ctx.filter. The result must have the size
+   * of the target; 0 for any. @returns false on an error (see `lastError`); the chain before is then kept.
+   */
+  setChain(
+    filter: string,
+    width: number,
+    height: number,
+    chromium: boolean,
+    targetWidth: number,
+    targetHeight: number,
+  ): boolean;
+  targetWidth(): number;
+  targetHeight(): number;
+  /** A fresh view of the place for a picture's pixels, `width * height * 4` bytes. Valid until the heap grows. */
+  slot(): Uint8Array;
+  /**
+   * Filters what stands in the slot. `frame`: its number, for filters that move. `film`: the fourth byte means nothing,
+   * and what is transparent in the result shows over black; else alpha is not premultiplied, there and here.
+   * @returns RGBA, valid until the next call.
+   */
+  run(format: 'rgba' | 'bgra', frame: number, film: boolean): Uint8Array;
+  delete(): void;
+};
+
 export type CoreModule = {
   /** @returns null on an error (see `lastError`). */
   createRecorder(config: CoreRecorderConfig, sink: CoreSink): CoreRecorder | null;
@@ -66,9 +94,19 @@ export type CoreModule = {
   lastError(): CoreError;
 };
 
-/** The default export of `kinora.mjs` and `kinora-vp9.mjs`, made by Emscripten. */
-export type CoreModuleFactory = (overrides: {
+/** What `kinora-filters.wasm` offers. */
+export type FiltersModule = {
+  createFilter(): CoreFilter;
+  /** As CoreModule's. */
+  lastError(): CoreError;
+};
+
+/** The default exports of `kinora.mjs`, `kinora-vp9.mjs` and `kinora-filters.mjs`, made by Emscripten. */
+export type CoreModuleFactory = ModuleFactory<CoreModule>;
+export type FiltersModuleFactory = ModuleFactory<FiltersModule>;
+
+type ModuleFactory<Module> = (overrides: {
   instantiateWasm: (imports: WebAssembly.Imports, received: (instance: WebAssembly.Instance) => void) => object;
   print?: (text: string) => void;
   printErr?: (text: string) => void;
-}) => Promise<CoreModule>;
+}) => Promise<Module>;

@@ -4,7 +4,7 @@
 import { FrameReader, canDraw } from './capture/frame-reader.js';
 import { asError, invalidState, toMessage } from './errors.js';
 import { WebmEncoder } from './webm-encoder.js';
-import { type FromWorker, type ToWorker, release } from './worker-protocol.js';
+import { type FromWorker, type ToEncoder, release } from './worker-protocol.js';
 
 type Post = (message: FromWorker, transfer: Transferable[]) => void;
 
@@ -21,7 +21,7 @@ export class EncodeSession {
     this.#post = post;
   }
 
-  receive(message: ToWorker): void {
+  receive(message: ToEncoder): void {
     this.#queue = this.#queue.then(() => this.#handle(message));
   }
 
@@ -31,31 +31,33 @@ export class EncodeSession {
     this.#queue = this.#queue.then(() => this.#encoder?.close());
   }
 
-  async #handle(message: ToWorker): Promise<void> {
+  async #handle(message: ToEncoder): Promise<void> {
     try {
       if (message.type === 'frame') await this.#addFrame(message);
       else if (this.#closed) return;
       else if (message.type === 'open') await this.#open(message);
+      else if (message.type === 'filter') await this.#opened().setFilter(message.filter);
       else this.#finish(message.end);
     } catch (thrown) {
-      this.#failed = true;
+      if (message.type !== 'filter') this.#failed = true;
       const error = asError(thrown, 'capture-failed', 'a frame could not be read');
       this.#answer({ type: 'failed', step: message.type, error: toMessage(error) });
     }
   }
 
-  async #open({ config, wasm, lock }: ToWorker & { type: 'open' }): Promise<void> {
+  async #open({ config, wasm, lock }: ToEncoder & { type: 'open' }): Promise<void> {
     await holdLock(lock);
     this.#encoder = await WebmEncoder.create({
       ...config,
-      wasm,
+      wasm: wasm.codec,
+      filterWasm: wasm.filters,
       onData: (bytes, position) => this.#answer({ type: 'data', bytes, position }, [bytes.buffer]),
     });
     this.#reader = new FrameReader(config.width, config.height);
     this.#answer({ type: 'opened', drawing: canDraw() });
   }
 
-  async #addFrame({ picture, timestamp, duration }: ToWorker & { type: 'frame' }): Promise<void> {
+  async #addFrame({ picture, timestamp, duration }: ToEncoder & { type: 'frame' }): Promise<void> {
     const [encoder, reader] = [this.#encoder, this.#reader];
     try {
       if (!encoder || !reader || this.#failed || this.#closed) return;
@@ -69,9 +71,13 @@ export class EncodeSession {
   }
 
   #finish(end: number | undefined): void {
-    if (!this.#encoder) throw invalidState('the encoder was not opened');
-    this.#encoder.finish({ end });
+    this.#opened().finish({ end });
     this.#answer({ type: 'finished' });
+  }
+
+  #opened(): WebmEncoder {
+    if (this.#encoder) return this.#encoder;
+    throw invalidState('the encoder was not opened');
   }
 
   #answer(message: FromWorker, transfer: Transferable[] = []): void {

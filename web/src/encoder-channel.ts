@@ -1,8 +1,8 @@
 // The way to the encoder: a worker's messages, or a session in this thread.
 
-import { EncodeSession } from './encode-session.js';
 import { RecorderError, messageOf } from './errors.js';
 import type { WorkerOption } from './options.js';
+import { openSessions } from './sessions.js';
 import type { FromWorker, ToWorker } from './worker-protocol.js';
 
 export type EncoderChannel = {
@@ -25,12 +25,12 @@ type Receiver = {
 /** @throws RecorderError `worker-start` */
 export const openChannel = (worker: WorkerOption | undefined, receiver: Receiver): EncoderChannel => {
   if (worker === false) {
-    const session = new EncodeSession((message) => receiver.receive(message));
+    const sessions = openSessions((message) => receiver.receive(message));
     return {
       lock: '',
-      post: (message) => session.receive(message),
+      post: (message) => sessions.receive(message),
       watch: () => {},
-      close: () => session.close(),
+      close: () => sessions.close(),
     };
   }
   return overWorker(startWorker(worker), receiver);

@@ -2,9 +2,15 @@
 
 import { RecorderError, aborted, asError, fromMessage } from './errors.js';
 import { type EncoderChannel, openChannel } from './encoder-channel.js';
-import type { WasmSource } from './load-wasm.js';
 import type { WorkerOption } from './options.js';
-import { type EncoderConfig, type FromWorker, type Picture, release, transferOf } from './worker-protocol.js';
+import {
+  type EncoderConfig,
+  type FromWorker,
+  type Picture,
+  type WasmSources,
+  release,
+  transferOf,
+} from './worker-protocol.js';
 
 type Deferred<T> = { promise: Promise<T>; resolve(value: T): void; reject(reason: Error): void };
 
@@ -19,6 +25,8 @@ const defer = <T>(): Deferred<T> => {
 export type EncoderEvents = {
   data(bytes: Uint8Array<ArrayBuffer>, position: number): void;
   encoded(encodeMs: number): void;
+  /** A filter was refused; the one before it stays. */
+  filterRefused(error: Error): void;
   /** A frame failed, or the worker died. No frame is taken any more; `finish()` may still work. */
   failed(error: Error): void;
 };
@@ -56,7 +64,7 @@ export class EncoderClient {
    * @returns whether pictures of every kind can be read there; else only plain bytes.
    * @throws RecorderError `worker-start`, and as WebmEncoder.create; DOMException AbortError when closed meanwhile
    */
-  open(worker: WorkerOption | undefined, wasm: WasmSource, config: EncoderConfig): Promise<{ drawing: boolean }> {
+  open(worker: WorkerOption | undefined, wasm: WasmSources, config: EncoderConfig): Promise<{ drawing: boolean }> {
     this.#opening = defer();
     // Closed before it was opened: no worker must be started any more.
     if (this.#error) this.#opening.reject(this.#error);
@@ -77,6 +85,13 @@ export class EncoderClient {
       }
       this.#unsent--;
     });
+  }
+
+  /** For the frames that are added from now on. */
+  setFilter(filter: string): void {
+    const post = (): void => this.#channel?.post({ type: 'filter', filter }, []);
+    if (this.#unsent === 0) post();
+    else this.#sending = this.#sending.then(post);
   }
 
   /** Resolves when another frame would not have to wait long. @throws what made the recording fail */
@@ -105,7 +120,7 @@ export class EncoderClient {
     this.#end(aborted());
   }
 
-  #connect(worker: WorkerOption | undefined, wasm: WasmSource, config: EncoderConfig): void {
+  #connect(worker: WorkerOption | undefined, wasm: WasmSources, config: EncoderConfig): void {
     try {
       this.#channel = openChannel(worker, {
         receive: (message) => this.#receive(message),
@@ -144,7 +159,9 @@ export class EncoderClient {
       this.#events.encoded(message.encodeMs);
       while (this.#outstanding < enoughFrames && this.#hungry.length > 0) this.#hungry.shift()!.resolve();
     } else if (message.type === 'finished') this.#finishing?.resolve();
+    else if (message.type === 'previewed') return;
     else if (message.step === 'open') this.#opening?.reject(fromMessage(message.error));
+    else if (message.step === 'filter') this.#events.filterRefused(fromMessage(message.error));
     else if (message.step === 'finish') this.#finishing?.reject(fromMessage(message.error));
     else this.#fail(fromMessage(message.error));
   }

@@ -1,6 +1,7 @@
 // The errors of the package, and how they cross from the worker to the page.
 
 import type { CoreError } from './core-module.js';
+import { FilterSyntaxError } from './filters/syntax-error.js';
 
 /** What kind of thing went wrong. */
 export type RecorderErrorCode =
@@ -56,16 +57,23 @@ export const messageOf = (thrown: unknown): string => (thrown instanceof Error ?
 /** Anything that was thrown, as an Error: typed ones stay, others become a RecorderError with `code`. */
 export const asError = (thrown: unknown, code: RecorderErrorCode, message: string): Error =>
   thrown instanceof RecorderError ||
+  thrown instanceof FilterSyntaxError ||
   thrown instanceof DOMException ||
   thrown instanceof RangeError ||
   thrown instanceof TypeError
     ? thrown
     : new RecorderError(code, `${message}: ${messageOf(thrown)}`, { cause: thrown });
 
+/** As in "blur.radius", or "filter". */
+const isFilterField = (field: string): boolean => field === 'filter' || field.includes('.');
+
 /** The JavaScript error for one that the WebAssembly module reported. */
 export const fromCore = ({ code, field, value, message }: CoreError): Error => {
   if (code === 'not-supported') return notSupported(message);
   if (code === 'invalid-state') return invalidState(message);
+  if (code === 'filter-syntax') return new FilterSyntaxError(message, value);
+  // Of numbers that come from the package's user, only those within a filter are not checked before.
+  if (code === 'invalid-argument' && isFilterField(field)) return new RangeError(message);
   return new RecorderError(code === 'sink-failed' ? 'writer-failed' : code, message, { field, value });
 };
 
@@ -79,17 +87,26 @@ export const fromTrap = (thrown: unknown): Error => {
 };
 
 /** An error as it goes through postMessage: structured cloning keeps neither our class nor its fields. */
-export type ErrorMessage = { name: string; message: string; code?: RecorderErrorCode; field?: string; value?: unknown };
+export type ErrorMessage = {
+  name: string;
+  message: string;
+  code?: RecorderErrorCode;
+  field?: string;
+  value?: unknown;
+  column?: number;
+};
 
 export const toMessage = (error: Error): ErrorMessage => {
   const { name, message } = error;
+  if (error instanceof FilterSyntaxError) return { name, message, column: error.column };
   if (!(error instanceof RecorderError)) return { name, message };
   const { code, field, value } = error;
   // Only numbers and strings are sure to be cloneable.
   return { name, message, code, field, value: typeof value === 'number' ? value : value && String(value) };
 };
 
-export const fromMessage = ({ name, message, code, field = '', value }: ErrorMessage): Error => {
+export const fromMessage = ({ name, message, code, field = '', value, column }: ErrorMessage): Error => {
+  if (column) return new FilterSyntaxError(message, column);
   if (code) return new RecorderError(code, message, { field, value });
   if (name === 'RangeError') return new RangeError(message);
   if (name === 'TypeError') return new TypeError(message);

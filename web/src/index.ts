@@ -3,6 +3,21 @@
 export { defaultBitrate } from './bitrate.js';
 export { download, preview } from './download.js';
 export { RecorderError, type RecorderErrorCode } from './errors.js';
+export type { FilterInput, FilterObject } from './filter-text.js';
+export { type ApplyFilterOptions, type ImageDataLike, applyFilter } from './filters/apply-filter.js';
+export { FilterPreview, type FilterPreviewOptions } from './filters/filter-preview.js';
+export {
+  type ChainMethods,
+  Filter,
+  type FilterCall,
+  FilterSyntaxError,
+  type FilterValue,
+  type NumberList,
+  type Picture,
+  type StopList,
+  chain,
+  parseFilter,
+} from './filters.js';
 export type { WasmOption } from './load-wasm.js';
 export type { VideoCodec } from './mime-type.js';
 export type { CanvasRecorderOptions, WorkerOption } from './options.js';

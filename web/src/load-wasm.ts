@@ -1,8 +1,7 @@
-// Fetches, compiles and starts the WebAssembly module.
+// Fetches, compiles and starts the WebAssembly modules.
 
-import type { CoreModule, CoreModuleFactory } from './core-module.js';
+import type { CoreModule, FiltersModule } from './core-module.js';
 import { RecorderError, fromTrap, messageOf } from './errors.js';
-import type { VideoCodec } from './mime-type.js';
 
 /** Where the WebAssembly file comes from: its URL, its response, its bytes, or the compiled module. */
 export type WasmOption = URL | string | Response | BufferSource | WebAssembly.Module;
@@ -14,17 +13,23 @@ export type WasmSource = string | BufferSource | WebAssembly.Module | undefined;
 const glue = {
   vp8: () => import('./kinora.mjs'),
   vp9: () => import('./kinora-vp9.mjs'),
+  filters: () => import('./kinora-filters.mjs'),
 };
 const wasmUrl = {
   vp8: () => new URL('./kinora.wasm', import.meta.url).href,
   vp9: () => new URL('./kinora-vp9.wasm', import.meta.url).href,
+  filters: () => new URL('./kinora-filters.wasm', import.meta.url).href,
 };
 
-/** The package's own modules, compiled once a thread: they are stateless, and hold the code only. */
-const compiled = new Map<VideoCodec, Promise<WebAssembly.Module>>();
+/** What each module offers. */
+type Modules = { vp8: CoreModule; vp9: CoreModule; filters: FiltersModule };
+type ModuleName = keyof Modules;
 
-/** @throws TypeError if `options.wasm` is none of the kinds, or a relative URL where nothing can resolve it. */
-export const checkWasm = (wasm: WasmOption | undefined): WasmOption | undefined => {
+/** The package's own modules, compiled once a thread: they are stateless, and hold the code only. */
+const compiled = new Map<ModuleName, Promise<WebAssembly.Module>>();
+
+/** @throws TypeError if `wasm` is none of the kinds, or a relative URL where nothing can resolve it. */
+export const checkWasm = (wasm: WasmOption | undefined, name = 'options.wasm'): WasmOption | undefined => {
   if (wasm === undefined || wasm instanceof WebAssembly.Module || wasm instanceof ArrayBuffer) return wasm;
   if (ArrayBuffer.isView(wasm) || (typeof Response === 'function' && wasm instanceof Response)) return wasm;
   if (typeof wasm === 'string' || wasm instanceof URL) {
@@ -32,11 +37,11 @@ export const checkWasm = (wasm: WasmOption | undefined): WasmOption | undefined 
     try {
       return new URL(wasm, base).href;
     } catch {
-      throw new TypeError(`options.wasm must be a valid URL, absolute where there is no document, got "${wasm}"`);
+      throw new TypeError(`${name} must be a valid URL, absolute where there is no document, got "${wasm}"`);
     }
   }
   throw new TypeError(
-    `options.wasm must be a URL, a string, a Response, a BufferSource or a WebAssembly.Module, got ${String(wasm)}`,
+    `${name} must be a URL, a string, a Response, a BufferSource or a WebAssembly.Module, got ${String(wasm)}`,
   );
 };
 
@@ -47,13 +52,16 @@ export const toSource = async (wasm: WasmOption | undefined): Promise<WasmSource
 };
 
 /**
- * A new instance of the module that holds `codec`.
+ * A new instance of the module.
  * It comes inside an object: some versions of Emscripten give their modules a `then` of their own, and a promise that
  * is resolved with such an object never settles.
  * @throws RecorderError `wasm-fetch`, `wasm-compile` or `out-of-memory`
  */
-export const loadCore = async (codec: VideoCodec, source: WasmSource): Promise<{ core: CoreModule }> => {
-  const [module, factory] = await Promise.all([compile(codec, source), loadGlue(codec)]);
+export const loadCore = async <Name extends ModuleName>(
+  name: Name,
+  source: WasmSource,
+): Promise<{ core: Modules[Name] }> => {
+  const [module, factory] = await Promise.all([compile(name, source), loadGlue(name)]);
   return new Promise((resolve, reject) => {
     // Emscripten waits for ever if the instance does not come, so its failure is reported from here.
     const instantiateWasm = (
@@ -66,7 +74,7 @@ export const loadCore = async (codec: VideoCodec, source: WasmSource): Promise<{
       return {};
     };
     factory({ instantiateWasm, print: ignore, printErr: ignore }).then(
-      (core) => resolve({ core }),
+      (core) => resolve({ core: core as Modules[Name] }),
       (cause: unknown) => reject(fromTrap(cause)),
     );
   });
@@ -75,24 +83,24 @@ export const loadCore = async (codec: VideoCodec, source: WasmSource): Promise<{
 // What the module has to say it says by its errors; libraries' chatter does not belong on the page's console.
 const ignore = (): void => {};
 
-const loadGlue = async (codec: VideoCodec): Promise<CoreModuleFactory> => {
+const loadGlue = async (name: ModuleName): Promise<Awaited<ReturnType<(typeof glue)[ModuleName]>>['default']> => {
   try {
-    return (await glue[codec]()).default;
+    return (await glue[name]()).default;
   } catch (cause) {
-    const file = codec === 'vp8' ? 'kinora.mjs' : 'kinora-vp9.mjs';
+    const file = name === 'vp8' ? 'kinora.mjs' : `kinora-${name}.mjs`;
     throw new RecorderError('wasm-fetch', `${file} could not be loaded: ${messageOf(cause)}`, { field: file, cause });
   }
 };
 
-const compile = (codec: VideoCodec, source: WasmSource): Promise<WebAssembly.Module> => {
+const compile = (name: ModuleName, source: WasmSource): Promise<WebAssembly.Module> => {
   if (source instanceof WebAssembly.Module) return Promise.resolve(source);
   if (typeof source === 'string') return compileUrl(source);
   if (source) return compileBytes(source, 'options.wasm');
-  let module = compiled.get(codec);
+  let module = compiled.get(name);
   if (!module) {
-    module = compileUrl(wasmUrl[codec]());
-    compiled.set(codec, module);
-    module.catch(() => compiled.delete(codec));
+    module = compileUrl(wasmUrl[name]());
+    compiled.set(name, module);
+    module.catch(() => compiled.delete(name));
   }
   return module;
 };

@@ -3,6 +3,7 @@
 import { defaultBitrate } from './bitrate.js';
 import { checkChoice, checkNumber, checkOptions } from './check.js';
 import { notSupported } from './errors.js';
+import { type FilterInput, filterText } from './filter-text.js';
 import { type WasmOption, checkWasm } from './load-wasm.js';
 import type { VideoCodec } from './mime-type.js';
 import { maxDimension } from './webm-encoder.js';
@@ -32,11 +33,19 @@ export type CanvasRecorderOptions = {
   effort?: 'realtime' | 'balanced' | 'best' | undefined;
   /** The Y'CbCr that RGB becomes; default 'bt601', which every player shows right. */
   colorSpace?: 'bt601' | 'bt709' | undefined;
+  /**
+   * What is done to each picture before it is encoded: a chain as CSS writes it, or one of `chain()`; default: nothing.
+   * The film has the size that the filter gives. A text with a fault makes `start()` reject.
+   */
+  filter?: FilterInput | undefined;
   /** Where the WebAssembly file is; default: beside this script. It must hold `codec`. */
   wasm?: WasmOption | undefined;
+  /** Where `kinora-filters.wasm` is; default: beside this script. Loaded when there is a filter. */
+  filterWasm?: WasmOption | undefined;
   /**
    * The encoder's worker, which the recorder terminates at the end; its URL; a function that makes one for each
    * `start()`; or false to encode in this thread. Default: `worker.js` beside this script.
+   * Wherever it lies, it needs the package's `shared-*.js` files beside it.
    */
   worker?: WorkerOption | undefined;
 };
@@ -49,13 +58,14 @@ export type ResolvedOptions = {
   keyFrameInterval: number;
   effort: 'realtime' | 'balanced' | 'best';
   colorSpace: 'bt601' | 'bt709';
+  filter: FilterInput;
   wasm: WasmOption | undefined;
+  filterWasm: WasmOption | undefined;
   worker: WorkerOption | undefined;
 };
 
 /** Options of other versions, and those of their values that are what this version does anyway. */
 const others: Record<string, readonly unknown[]> = {
-  filter: [null, ''],
   alpha: ['discard'],
   audio: [],
   backend: ['auto', 'wasm'],
@@ -81,7 +91,9 @@ export const resolveOptions = (given: CanvasRecorderOptions | undefined): Resolv
     keyFrameInterval: checkNumber('options.keyFrameInterval', options.keyFrameInterval, 0, 3600, 5),
     effort: checkChoice('options.effort', options.effort, ['realtime', 'balanced', 'best']),
     colorSpace: checkChoice('options.colorSpace', options.colorSpace, ['bt601', 'bt709']),
+    filter: checkFilter('options.filter', options.filter),
     wasm: checkWasm(options.wasm),
+    filterWasm: checkWasm(options.filterWasm, 'options.filterWasm'),
     worker: checkWorker(options.worker),
   };
 };
@@ -91,7 +103,12 @@ const expectedRate = ({ clock, frameRate }: ResolvedOptions): number =>
   frameRate || (clock === 'realtime' && frameRate === undefined ? 60 : 30);
 
 /** What the encoder is told, for a canvas of this size. @throws RangeError naming width or height */
-export const encoderConfig = (options: ResolvedOptions, width: number, height: number): EncoderConfig => {
+export const encoderConfig = (
+  options: ResolvedOptions,
+  filter: FilterInput,
+  width: number,
+  height: number,
+): EncoderConfig => {
   const { codec, keyFrameInterval, effort, colorSpace } = options;
   for (const [name, value] of Object.entries({ width, height })) {
     if (!(value >= 1 && value <= maxDimension)) {
@@ -102,7 +119,17 @@ export const encoderConfig = (options: ResolvedOptions, width: number, height: n
   const frameRate = Math.max(expectedRate(options), 0.001);
   const constantFrameRate = options.clock === 'fixed' && Boolean(options.frameRate);
   const bitrate = options.bitrate ?? defaultBitrate(codec, width, height, frameRate);
-  return { codec, width, height, frameRate, constantFrameRate, bitrate, keyFrameInterval, effort, colorSpace };
+  const text = filterText('filter', filter);
+  return {
+    ...{ codec, width, height, frameRate, constantFrameRate, bitrate, keyFrameInterval, effort, colorSpace },
+    filter: text,
+  };
+};
+
+/** @throws TypeError */
+export const checkFilter = (name: string, filter: FilterInput | undefined): FilterInput => {
+  filterText(name, filter);
+  return filter ?? null;
 };
 
 const optionalNumber = (name: string, value: unknown, least: number, most: number): number | undefined =>

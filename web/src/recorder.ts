@@ -2,11 +2,13 @@
 
 import type { Canvas } from './capture/frame-source.js';
 import { aborted, invalidState, notSupported } from './errors.js';
-import { type WasmSource, toSource } from './load-wasm.js';
+import { type FilterInput, filterText } from './filter-text.js';
+import { toSource } from './load-wasm.js';
 import { isTypeSupported, webmType } from './mime-type.js';
-import { type CanvasRecorderOptions, type ResolvedOptions, resolveOptions } from './options.js';
+import { type CanvasRecorderOptions, type ResolvedOptions, checkFilter, resolveOptions } from './options.js';
 import { type CaptureOptions, Recording } from './recording.js';
 import { type RecorderStats, noStats } from './stats.js';
+import type { WasmSources } from './worker-protocol.js';
 
 /** As MediaRecorder's BlobEvent. `timecode`: milliseconds from the recording's start to the first frame of `data`. */
 export type RecorderDataEvent = Event & { readonly data: Blob; readonly timecode: number };
@@ -57,7 +59,8 @@ export class CanvasRecorder extends (EventTarget as RecorderEventTarget) {
   onerror: ((event: RecorderErrorEvent) => void) | null = null;
 
   readonly #options: ResolvedOptions;
-  #wasm: Promise<WasmSource> | null = null;
+  #filter: FilterInput;
+  #wasm: Promise<WasmSources> | null = null;
   #workerUsed = false;
   #recording: Recording | null = null;
   #state: 'inactive' | 'starting' | 'recording' = 'inactive';
@@ -82,6 +85,7 @@ export class CanvasRecorder extends (EventTarget as RecorderEventTarget) {
     }
     this.canvas = canvas;
     this.#options = resolveOptions(options);
+    this.#filter = this.#options.filter;
     this.addEventListener('start', (event) => this.onstart?.(event));
     this.addEventListener('dataavailable', (event) => this.ondataavailable?.(event));
     this.addEventListener('stop', (event) => this.onstop?.(event));
@@ -103,6 +107,21 @@ export class CanvasRecorder extends (EventTarget as RecorderEventTarget) {
     return this.#backend;
   }
 
+  /**
+   * What is done to each picture before it is encoded. While recording, it takes effect with the next frame, and the
+   * film keeps its size. A text with a fault is told by an `error` event with a FilterSyntaxError or a RangeError: the
+   * filter before it stays, the recording goes on. Set before, it makes `start()` reject.
+   * @throws TypeError for what is no filter
+   */
+  get filter(): FilterInput {
+    return this.#filter;
+  }
+
+  set filter(filter: FilterInput) {
+    this.#filter = checkFilter('filter', filter);
+    if (this.#state !== 'inactive') this.#recording?.setFilter(filterText('filter', filter));
+  }
+
   /** A snapshot of the numbers of the recording under way, or of the last one. */
   get stats(): RecorderStats {
     return this.#recording?.stats ?? noStats();
@@ -111,7 +130,8 @@ export class CanvasRecorder extends (EventTarget as RecorderEventTarget) {
   /**
    * Starts the encoder, then the recording; resolves with the `start` event.
    * @throws DOMException InvalidStateError while recording, SecurityError for a tainted canvas, NotSupportedError where
-   * canvases cannot be read, AbortError when cancelled meanwhile; RangeError for the canvas's size; RecorderError
+   * canvases cannot be read, AbortError when cancelled meanwhile; RangeError for the canvas's size, or for a number in
+   * the filter; FilterSyntaxError; RecorderError
    * `worker-start`, `wasm-fetch`, `wasm-compile`, `out-of-memory`, `encoder-failed`. No worker is left behind.
    */
   async start(timeslice?: number): Promise<void> {
@@ -120,7 +140,13 @@ export class CanvasRecorder extends (EventTarget as RecorderEventTarget) {
     if (this.#workerUsed) {
       throw invalidState('start() cannot be called again: options.worker is one Worker; give a function for more');
     }
-    const recording = new Recording(this.canvas, this.#options, (error) => this.#fail(recording, error));
+    const recording = new Recording(
+      this.canvas,
+      this.#options,
+      this.#filter,
+      (error) => this.#fail(recording, error),
+      (error) => this.#report(error),
+    );
     this.#recording = recording;
     this.#stopped = null;
     this.#state = 'starting';
@@ -172,7 +198,7 @@ export class CanvasRecorder extends (EventTarget as RecorderEventTarget) {
 
   async #begin(recording: Recording): Promise<void> {
     try {
-      this.#wasm ??= toSource(this.#options.wasm);
+      this.#wasm ??= this.#sources();
       await recording.open(this.#wasm);
       if (this.#recording !== recording) throw aborted();
     } catch (error) {
@@ -188,6 +214,11 @@ export class CanvasRecorder extends (EventTarget as RecorderEventTarget) {
     this.dispatchEvent(new Event('start'));
   }
 
+  async #sources(): Promise<WasmSources> {
+    const { wasm, filterWasm } = this.#options;
+    return { codec: await toSource(wasm), filters: await toSource(filterWasm) };
+  }
+
   #running(method: string): Recording {
     if (this.#state === 'recording' && this.#recording) return this.#recording;
     throw invalidState(`${method}() cannot be called: the recorder is ${this.#state}`);
@@ -196,6 +227,10 @@ export class CanvasRecorder extends (EventTarget as RecorderEventTarget) {
   /** An error ends the recording: the file of what came before it follows by itself. */
   #fail(recording: Recording, error: Error): void {
     if (this.#state === 'recording' && this.#recording === recording) this.#end(recording);
+    this.#report(error);
+  }
+
+  #report(error: Error): void {
     this.dispatchEvent(Object.assign(new Event('error'), { error, message: error.message }));
   }
 

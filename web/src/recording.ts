@@ -7,11 +7,11 @@ import { checkNumber, checkOptions } from './check.js';
 import { ChunkStore } from './chunk-store.js';
 import { EncoderClient } from './encoder-client.js';
 import { RecorderError, aborted, invalidState } from './errors.js';
-import type { WasmSource } from './load-wasm.js';
+import type { FilterInput } from './filter-text.js';
 import { webmType } from './mime-type.js';
 import { type ResolvedOptions, encoderConfig } from './options.js';
 import { type RecorderStats, Samples } from './stats.js';
-import type { EncoderConfig } from './worker-protocol.js';
+import type { EncoderConfig, WasmSources } from './worker-protocol.js';
 
 /** About one frame of the fixed clock; times in milliseconds. */
 export type CaptureOptions = {
@@ -57,18 +57,25 @@ export class Recording {
 
   /**
    * Checks that the canvas can be recorded. `onError` is told, once, what ends the recording early; it is for the
-   * receiver to call `finish()` then.
+   * receiver to call `finish()` then. `onFilterError` is told why a filter was refused; the recording goes on.
    * @throws RangeError for the canvas's size; as FrameSource
    */
-  constructor(canvas: Canvas, options: ResolvedOptions, onError: (error: Error) => void) {
+  constructor(
+    canvas: Canvas,
+    options: ResolvedOptions,
+    filter: FilterInput,
+    onError: (error: Error) => void,
+    onFilterError: (error: Error) => void,
+  ) {
     this.#canvas = canvas;
     this.#options = options;
-    this.#config = encoderConfig(options, canvas.width, canvas.height);
+    this.#config = encoderConfig(options, filter, canvas.width, canvas.height);
     this.#source = new FrameSource(canvas);
     this.#onError = onError;
     this.#client = new EncoderClient({
       data: (bytes, position) => this.#store.write(position, bytes),
       encoded: (encodeMs) => this.#encodeTimes.add(encodeMs),
+      filterRefused: onFilterError,
       failed: (error) => this.#fail(error),
     });
     const { clock, frameRate } = options;
@@ -78,7 +85,7 @@ export class Recording {
   }
 
   /** @throws as EncoderClient.open */
-  async open(wasm: Promise<WasmSource>): Promise<void> {
+  async open(wasm: Promise<WasmSources>): Promise<void> {
     // From here on, so that by the first frame it is known how the page draws.
     if (this.#ticker) this.#watch.start();
     try {
@@ -97,6 +104,11 @@ export class Recording {
     for (const type of contextLost) this.#canvas.addEventListener(type, this.#onContextLost);
     this.#watch.look(); // what was drawn until now is on the screen already, and no longer in the canvas
     this.#ticker?.start();
+  }
+
+  /** For the frames that are captured from now on. */
+  setFilter(filter: string): void {
+    this.#client.setFilter(filter);
   }
 
   get stats(): RecorderStats {

@@ -1,7 +1,10 @@
-// One picture of a canvas, by the browser's own encoders.
+// One picture of a canvas, by the browser's own encoders, or for WebP where it has none, by libwebp.
 
 import { checkChoice, checkNumber, checkOptions } from './check.js';
 import { RecorderError, notSupported } from './errors.js';
+import { type FilterInput, filterText } from './filter-text.js';
+import { applyFilter } from './filters/apply-filter.js';
+import type { WasmOption } from './load-wasm.js';
 
 export type SnapshotSource =
   HTMLCanvasElement | OffscreenCanvas | ImageData | ImageBitmap | VideoFrame | HTMLImageElement | HTMLVideoElement;
@@ -11,6 +14,10 @@ export type SnapshotOptions = {
   type?: 'image/png' | 'image/jpeg' | 'image/webp' | undefined;
   /** 0 to 1, for JPEG and WebP; default: the browser's. */
   quality?: number | undefined;
+  /** What is done to the picture first; default: nothing. It may change the picture's size. */
+  filter?: FilterInput | undefined;
+  /** Where `kinora-filters.wasm` is; default: beside this script. */
+  wasm?: WasmOption | undefined;
 };
 
 type AnyCanvas = HTMLCanvasElement | OffscreenCanvas;
@@ -18,19 +25,21 @@ type AnyCanvas = HTMLCanvasElement | OffscreenCanvas;
 /**
  * Encodes what `source` shows. A WebGL canvas without preserveDrawingBuffer must be drawn in the same task.
  * @throws TypeError, RangeError naming the option; DOMException NotSupportedError when the browser cannot encode
- * `type`, SecurityError for a tainted source; RecorderError `capture-failed`
+ * `type` (WebP is encoded by libwebp then), SecurityError for a tainted source; RecorderError `capture-failed`; what
+ * applyFilter throws
  */
 export const snapshot = async (source: SnapshotSource, options?: SnapshotOptions): Promise<Blob> => {
   const given = checkOptions('options', options);
   const type = checkChoice('options.type', given.type, ['image/png', 'image/jpeg', 'image/webp']);
   const quality = given.quality === undefined ? undefined : checkNumber('options.quality', given.quality, 0, 1, 1);
-  const filter: unknown = (given as { filter?: unknown }).filter;
-  if (filter !== undefined)
-    throw notSupported(`options.filter is not supported by this version, got ${String(filter)}`);
-  const blob = await encode(toCanvas(source), type, quality);
+  const text = filterText('options.filter', given.filter);
+  const canvas = text ? await filtered(toCanvas(source), text, given.wasm) : toCanvas(source);
+  const blob = await encode(canvas, type, quality);
   // Browsers answer with PNG when they cannot encode the type asked for.
-  if (blob.type !== type) throw notSupported(`options.type ${type} is not supported by this browser`);
-  return blob;
+  if (blob.type === type) return blob;
+  if (type !== 'image/webp') throw notSupported(`options.type ${type} is not supported by this browser`);
+  const { encodeWebp } = await import('./encode-webp.js');
+  return encodeWebp(readPixels(canvas), quality);
 };
 
 const encode = (canvas: AnyCanvas, type: string, quality: number | undefined): Promise<Blob> => {
@@ -46,6 +55,25 @@ const encode = (canvas: AnyCanvas, type: string, quality: number | undefined): P
   });
 };
 
+const filtered = async (canvas: AnyCanvas, filter: string, wasm: WasmOption | undefined): Promise<AnyCanvas> => {
+  return toCanvas(await applyFilter(readPixels(canvas), filter, { wasm }));
+};
+
+/** @throws DOMException SecurityError for a tainted canvas */
+const readPixels = (canvas: AnyCanvas): ImageData => {
+  const { width, height } = canvas;
+  const copy = createCanvas(width, height);
+  const context = contextOf(copy);
+  context.drawImage(canvas, 0, 0);
+  return context.getImageData(0, 0, width, height, { colorSpace: 'srgb' });
+};
+
+const contextOf = (canvas: AnyCanvas): CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D => {
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  if (!context) throw notSupported('pictures cannot be drawn here: there is no 2D canvas');
+  return context as CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+};
+
 const toCanvas = (source: SnapshotSource): AnyCanvas => {
   const [width, height] = sizeOf(source);
   if (!(width >= 1 && height >= 1)) {
@@ -53,8 +81,7 @@ const toCanvas = (source: SnapshotSource): AnyCanvas => {
   }
   if ('getContext' in source) return source;
   const canvas = createCanvas(width, height);
-  const context = canvas.getContext('2d') as CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D | null;
-  if (!context) throw notSupported('pictures cannot be drawn here: there is no 2D canvas');
+  const context = contextOf(canvas);
   if (source instanceof ImageData) context.putImageData(source, 0, 0);
   else context.drawImage(source, 0, 0, width, height);
   return canvas;

@@ -6,7 +6,9 @@ import { checkBoolean, checkChoice, checkInteger, checkNumber, checkOptions } fr
 import { ChunkStore } from './chunk-store.js';
 import type { CoreModule, CoreRecorder, CoreRecorderConfig } from './core-module.js';
 import { fromCore, fromTrap, invalidState } from './errors.js';
-import { type WasmOption, checkWasm, loadCore, toSource } from './load-wasm.js';
+import { type FilterInput, filterText } from './filter-text.js';
+import { FilterEngine, type Size } from './filters/filter-engine.js';
+import { type WasmOption, type WasmSource, checkWasm, loadCore, toSource } from './load-wasm.js';
 import { type VideoCodec, webmType } from './mime-type.js';
 
 /** The largest width and height: VP8 has 14 bits for each. */
@@ -19,6 +21,8 @@ export type WebmEncoderOptions = {
   width: number;
   /** Pixels, 1 to 16383. */
   height: number;
+  /** What is done to each picture; default: nothing. The film has the size that the filter gives. */
+  filter?: FilterInput | undefined;
   /** Bits per second, 1000 to 1e9. Default: 0.1 (VP9: 0.07) bit a pixel and frame, at least 250,000. */
   bitrate?: number | undefined;
   /** Frames per second, above 0 to 1000; default 30. Frames without a timestamp of their own follow at this rate. */
@@ -37,6 +41,8 @@ export type WebmEncoderOptions = {
   layout?: 'file' | 'live' | undefined;
   /** Where the WebAssembly file is; default: beside this script. It must hold `codec`. */
   wasm?: WasmOption | undefined;
+  /** Where `kinora-filters.wasm` is; default: beside this script. Loaded when there is a filter. */
+  filterWasm?: WasmOption | undefined;
   /**
    * Receives the file piece by piece: `bytes`, which are the receiver's to keep, belong at `position`. Pieces follow
    * each other without gaps; with layout 'file' some later ones lie over earlier ones (sizes and the header).
@@ -81,6 +87,11 @@ export class WebmEncoder {
   readonly #frameRate: number;
   readonly #store: ChunkStore | null;
   readonly #onData: (bytes: Uint8Array<ArrayBuffer>, position: number) => void;
+  readonly #filmSize: Size;
+  readonly #filterWasm: WasmSource;
+  #engine: FilterEngine | null = null;
+  /** Whether pictures go through the engine. */
+  #filtering = false;
   #recorder: CoreRecorder | null = null;
   /** 'halted': a frame failed, and the file can only be finished; 'failed': not even that. */
   #state: 'open' | 'halted' | 'finished' | 'failed' | 'closed' = 'open';
@@ -91,23 +102,41 @@ export class WebmEncoder {
 
   /**
    * Loads the WebAssembly module and sets the encoder up.
-   * @throws TypeError or RangeError naming the option; RecorderError `wasm-fetch`, `wasm-compile`, `out-of-memory`,
+   * @throws TypeError or RangeError naming the option; FilterSyntaxError; RecorderError `wasm-fetch`, `wasm-compile`, `out-of-memory`,
    * `encoder-failed` or `writer-failed`; DOMException NotSupportedError when `options.wasm` does not hold the codec.
    */
   static async create(options: WebmEncoderOptions): Promise<WebmEncoder> {
     const config = checkEncoderOptions(options);
+    const filter = filterText('options.filter', options.filter);
     const wasm = checkWasm(options.wasm);
+    const filterWasm = await toSource(checkWasm(options.filterWasm, 'options.filterWasm'));
     const { onData } = options;
     if (onData !== undefined && typeof onData !== 'function') {
       throw new TypeError(`options.onData must be a function, got ${String(onData)}`);
     }
-    const { core } = await loadCore(config.codec, await toSource(wasm));
-    return new WebmEncoder(core, config, onData);
+    const [{ core }, engine] = await Promise.all([
+      loadCore(config.codec, await toSource(wasm)),
+      filter ? FilterEngine.load(filterWasm) : null,
+    ]);
+    const { width, height } = config;
+    engine?.setChain(filter, { width, height });
+    const encoder = new WebmEncoder(core, { ...config, ...engine?.targetSize }, { width, height }, filterWasm, onData);
+    encoder.#engine = engine;
+    encoder.#filtering = Boolean(engine);
+    return encoder;
   }
 
-  private constructor(core: CoreModule, config: CoreRecorderConfig, onData: WebmEncoderOptions['onData']) {
-    this.width = config.width;
-    this.height = config.height;
+  private constructor(
+    core: CoreModule,
+    config: CoreRecorderConfig,
+    size: Size,
+    filterWasm: WasmSource,
+    onData: WebmEncoderOptions['onData'],
+  ) {
+    this.width = size.width;
+    this.height = size.height;
+    this.#filmSize = { width: config.width, height: config.height };
+    this.#filterWasm = filterWasm;
     this.mimeType = webmType(config.codec);
     this.#core = core;
     this.#frameRate = config.frameRate;
@@ -131,6 +160,7 @@ export class WebmEncoder {
    */
   frameSlot(): Uint8Array<ArrayBuffer> {
     const recorder = this.#open('frameSlot');
+    if (this.#filtering && this.#engine) return this.#engine.slot();
     return this.#guard(() => recorder.frameSlot(), undefined) as Uint8Array<ArrayBuffer>;
   }
 
@@ -143,7 +173,8 @@ export class WebmEncoder {
   addSlot(frame?: FrameOptions): EncodedFrame {
     const recorder = this.#open('addSlot');
     const { timestamp, duration, keyFrame, format } = this.#checkFrame(frame);
-    const size = this.#guard(() => recorder.addSlot(format, timestamp, duration, keyFrame), -1);
+    const order = this.#filtering && this.#engine ? this.#filterSlot(this.#engine, recorder, format) : format;
+    const size = this.#guard(() => recorder.addSlot(order, timestamp, duration, keyFrame), -1);
     this.#frames++;
     this.#lastTime = timestamp;
     return { size, keyFrame: recorder.lastWasKeyFrame() };
@@ -159,6 +190,27 @@ export class WebmEncoder {
     this.#checkFrame(frame);
     this.frameSlot().set(this.#checkPixels(pixels));
     return this.addSlot(frame);
+  }
+
+  /**
+   * Sets what is done to each picture that is added after it resolves. The film keeps its size.
+   * @throws FilterSyntaxError; TypeError, or RangeError naming the parameter; what WebmEncoder.create throws for a module
+   * that cannot be loaded; DOMException InvalidStateError after `finish` or `close`. The filter is then as before.
+   */
+  async setFilter(filter: FilterInput): Promise<void> {
+    this.#open('setFilter');
+    const text = filterText('filter', filter);
+    const film = this.#filmSize;
+    // Without a filter there may be no engine; but a film of another size needs one that says so.
+    if (!text && film.width === this.width && film.height === this.height) {
+      this.#filtering = false;
+      return;
+    }
+    const engine = this.#engine ?? (await FilterEngine.load(this.#filterWasm));
+    this.#open('setFilter');
+    this.#engine = engine;
+    engine.setChain(text, { width: this.width, height: this.height }, { target: film });
+    this.#filtering = true;
   }
 
   /** Takes effect with the next frame. `bitrate`: bits per second, 1000 to 1e9. @throws TypeError, RangeError */
@@ -188,12 +240,21 @@ export class WebmEncoder {
     const trapped = this.#state === 'failed';
     this.#recorder = null;
     this.#state = 'closed';
+    if (!trapped) this.#engine?.close();
+    this.#engine = null;
     // After a trap the module's memory is in an unknown state; it goes with the module.
     if (!trapped) recorder?.delete();
   }
 
   [Symbol.dispose](): void {
     this.close();
+  }
+
+  /** From the filters' memory to the encoder's. */
+  #filterSlot(engine: FilterEngine, recorder: CoreRecorder, format: 'rgba' | 'bgra'): 'rgba' {
+    const pixels = this.#guard(() => engine.run(format, this.#frames, true), undefined);
+    this.#guard(() => recorder.frameSlot(), undefined)?.set(pixels as Uint8Array);
+    return 'rgba';
   }
 
   /** The WebAssembly recorder, in the states in which `method` may be called. */

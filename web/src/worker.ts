@@ -1,6 +1,6 @@
-// The encoder's worker: an EncodeSession behind postMessage.
+// The worker: the sessions behind postMessage.
 
-import { EncodeSession } from './encode-session.js';
+import { openSessions } from './sessions.js';
 import type { FromWorker, ToWorker } from './worker-protocol.js';
 
 type WorkerScope = {
@@ -9,5 +9,5 @@ type WorkerScope = {
 };
 
 const scope = globalThis as unknown as WorkerScope;
-const session = new EncodeSession((message, transfer) => scope.postMessage(message, transfer));
-scope.addEventListener('message', ({ data }) => session.receive(data));
+const sessions = openSessions((message, transfer) => scope.postMessage(message, transfer));
+scope.addEventListener('message', ({ data }) => sessions.receive(data));

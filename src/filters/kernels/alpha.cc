@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 namespace kinora {
 namespace {
@@ -12,9 +13,14 @@ namespace {
 constexpr size_t kBlock = 64;
 
 bool IsOpaque(const uint8_t* pixels, size_t count) {
-  unsigned least = 255;
-  for (size_t i = 0; i < count; ++i) least &= pixels[4 * i + 3];
-  return least == 255;
+  // Whole pixels, for which compilers find vectors.
+  uint32_t common = 0xFFFFFFFF;
+  for (size_t i = 0; i < count; ++i) {
+    uint32_t pixel;
+    std::memcpy(&pixel, pixels + 4 * i, 4);
+    common &= pixel;
+  }
+  return common >> 24 == 255;
 }
 
 // Calls `function` with each block of a row that is not opaque.
@@ -39,6 +45,13 @@ constexpr auto kReciprocals = [] {
 
 }  // namespace
 
+void MakeOpaque(const RgbaView& picture) {
+  for (int y = 0; y < picture.height; ++y) {
+    uint8_t* row = picture.Row(y);
+    for (int x = 0; x < picture.width; ++x) row[4 * x + 3] = 255;
+  }
+}
+
 void Premultiply(const RgbaView& picture) {
   ForEachTranslucent(picture, [](uint8_t* pixels, size_t count) {
     for (size_t i = 0; i < 4 * count; ++i) {
@@ -59,6 +72,13 @@ void Unpremultiply(const RgbaView& picture) {
       }
     }
   });
+}
+
+bool IsOpaque(const RgbaView& picture) {
+  for (int y = 0; y < picture.height; ++y) {
+    if (!IsOpaque(picture.Row(y), static_cast<size_t>(picture.width))) return false;
+  }
+  return true;
 }
 
 }  // namespace kinora

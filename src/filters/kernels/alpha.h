@@ -11,4 +11,10 @@ void Premultiply(const RgbaView& picture);
 // The inverse, c * 255 / a rounded and at most 255; transparent pixels become transparent black.
 void Unpremultiply(const RgbaView& picture);
 
+// Sets alpha to 255.
+void MakeOpaque(const RgbaView& picture);
+
+// Whether no pixel lets anything through.
+bool IsOpaque(const RgbaView& picture);
+
 }  // namespace kinora

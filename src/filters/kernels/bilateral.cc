@@ -15,13 +15,14 @@ class BilateralStage final : public SpatialStage {
  public:
   BilateralStage(double deviation, double range)
       : radius_(static_cast<int>(std::ceil(2 * deviation))),
-        per_square_(static_cast<float>(1 / (2 * range * range * 255 * 255 * kWeightPower))),
-        taps_(static_cast<size_t>((2 * radius_ + 1) * (2 * radius_ + 1))) {
-    BilateralTap* tap = taps_.data();
+        per_square_(static_cast<float>(1 / (2 * range * range * 255 * 255 * kWeightPower))) {
     for (int y = -radius_; y <= radius_; ++y) {
       for (int x = -radius_; x <= radius_; ++x) {
-        const double exponent = (x * x + y * y) / (2 * deviation * deviation);
-        *tap++ = {.column = x + radius_, .row = y + radius_, .start = static_cast<float>(1 - exponent / kWeightPower)};
+        const int square = x * x + y * y;
+        if (square > radius_ * radius_) continue;
+        const double exponent = square / (2 * deviation * deviation);
+        taps_.push_back(
+            {.column = x + radius_, .row = y + radius_, .start = static_cast<float>(1 - exponent / kWeightPower)});
       }
     }
   }
@@ -32,18 +33,15 @@ class BilateralStage final : public SpatialStage {
 
   bool in_place() const override { return true; }
 
-  // Colours are multiplied by alpha here.
-  AlphaRule alpha() const override { return AlphaRule::kStraight; }
-
   void Run(const RgbaView& source, const RgbaView& target, std::span<uint8_t> scratch,
            const FrameContext&) const override {
     uint8_t* result = scratch.data();
+    const bool opaque = IsOpaque(source);
     RowWindow window(source, radius_, Edge::kDuplicate, kPixelBytes, ConvertToPlanes,
                      scratch.subspan(ResultBytes(source.width)));
     for (int y = 0; y < source.height; ++y) {
       BilateralRow(window.Advance(y), RowWindow::RowPixels(source.width, radius_), static_cast<size_t>(radius_), taps_,
-                   per_square_, static_cast<size_t>(source.width), result);
-      Unpremultiply({.data = result, .width = source.width, .height = 1, .stride = 0});
+                   per_square_, opaque, static_cast<size_t>(source.width), result);
       std::memcpy(target.Row(y), result, 4 * static_cast<size_t>(source.width));
     }
   }

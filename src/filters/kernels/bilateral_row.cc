@@ -31,61 +31,64 @@ HWY_INLINE Pixels ToByte(Floats values) {
   return hn::BitCast(kPixels, hn::ConvertTo(kIntegers, hn::Add(values, hn::Set(kFloats, 0.5f))));
 }
 
-// Into four planes: colours times alpha, unrounded, and alpha.
 void Planes(const uint8_t* rgba, size_t pixels, float* planes) {
   for (size_t x = 0; x < pixels; x += hn::Lanes(kFloats)) {
     const auto pixel = hn::BitCast(kPixels, hn::LoadU(hn::Repartition<uint8_t, decltype(kPixels)>(), rgba + 4 * x));
-    const auto alpha = Channel(hn::ShiftRight<24>(pixel));
-    const auto part = hn::Mul(alpha, hn::Set(kFloats, 1.0f / 255));
-    hn::StoreU(hn::Mul(Channel(pixel), part), kFloats, planes + x);
-    hn::StoreU(hn::Mul(Channel(hn::ShiftRight<8>(pixel)), part), kFloats, planes + x + pixels);
-    hn::StoreU(hn::Mul(Channel(hn::ShiftRight<16>(pixel)), part), kFloats, planes + x + 2 * pixels);
-    hn::StoreU(alpha, kFloats, planes + x + 3 * pixels);
+    hn::StoreU(Channel(pixel), kFloats, planes + x);
+    hn::StoreU(Channel(hn::ShiftRight<8>(pixel)), kFloats, planes + x + pixels);
+    hn::StoreU(Channel(hn::ShiftRight<16>(pixel)), kFloats, planes + x + 2 * pixels);
+    hn::StoreU(Channel(hn::ShiftRight<24>(pixel)), kFloats, planes + x + 3 * pixels);
+  }
+}
+
+template <size_t kChannels>
+HWY_INLINE void BilateralOf(const uint8_t* const* rows, size_t plane, size_t radius, std::span<const BilateralTap> taps,
+                            float per_square, size_t count, uint8_t* target) {
+  const auto factor = hn::Set(kFloats, per_square);
+  const auto one = hn::Set(kFloats, 1.0f);
+  for (size_t at = 0; at < count; at += hn::Lanes(kFloats)) {
+    const float* first = reinterpret_cast<const float*>(rows[radius]) + radius + at;
+    Floats center[kChannels];
+    Floats sums[kChannels];
+    auto weights = hn::Zero(kFloats);
+    for (size_t channel = 0; channel < kChannels; ++channel) {
+      center[channel] = hn::LoadU(kFloats, first + channel * plane);
+      sums[channel] = hn::Zero(kFloats);
+    }
+#pragma clang loop unroll(disable)
+    for (const BilateralTap& tap : taps) {
+      const float* other = reinterpret_cast<const float*>(rows[tap.row]) + at + tap.column;
+      Floats by[kChannels];
+      auto square = hn::Zero(kFloats);
+      for (size_t channel = 0; channel < kChannels; ++channel) {
+        by[channel] = hn::Sub(hn::LoadU(kFloats, other + channel * plane), center[channel]);
+        square = hn::Add(square, hn::Mul(by[channel], by[channel]));
+      }
+      auto weight = hn::Max(hn::Sub(hn::Set(kFloats, tap.start), hn::Mul(square, factor)), hn::Zero(kFloats));
+      weight = hn::Add(hn::Mul(weight, weight), one);
+      for (int doubling = 0; doubling < kWeightDoublings; ++doubling) weight = hn::Mul(weight, weight);
+      weights = hn::Add(weights, weight);
+      for (size_t channel = 0; channel < kChannels; ++channel) {
+        sums[channel] = hn::Add(sums[channel], hn::Mul(weight, by[channel]));
+      }
+    }
+    const auto part = hn::Div(one, weights);
+    auto pixels = hn::Set(kPixels, kChannels == 3 ? 0xFF000000 : 0);
+    for (size_t channel = kChannels; channel-- > 0;) {
+      const auto value = ToByte(hn::Add(center[channel], hn::Mul(sums[channel], part)));
+      pixels = hn::Or(pixels, hn::ShiftLeftSame(value, static_cast<int>(8 * channel)));
+    }
+    const hn::Repartition<uint8_t, decltype(kPixels)> bytes;
+    hn::StoreU(hn::BitCast(bytes, pixels), bytes, target + 4 * at);
   }
 }
 
 void Bilateral(const uint8_t* const* rows, size_t plane, size_t radius, std::span<const BilateralTap> taps,
-               float per_square, size_t count, uint8_t* target) {
-  const auto factor = hn::Set(kFloats, per_square);
-  const auto one = hn::Set(kFloats, 1.0f);
-  const auto least = hn::Set(kFloats, kLeastBase);
-  for (size_t at = 0; at < count; at += hn::Lanes(kFloats)) {
-    const float* center = reinterpret_cast<const float*>(rows[radius]) + radius + at;
-    const auto red = hn::LoadU(kFloats, center);
-    const auto green = hn::LoadU(kFloats, center + plane);
-    const auto blue = hn::LoadU(kFloats, center + 2 * plane);
-    const auto alpha = hn::LoadU(kFloats, center + 3 * plane);
-    auto sum = hn::Zero(kFloats);
-    auto sum_red = sum;
-    auto sum_green = sum;
-    auto sum_blue = sum;
-    auto sum_alpha = sum;
-#pragma clang loop unroll(disable)
-    for (const BilateralTap& tap : taps) {
-      const float* other = reinterpret_cast<const float*>(rows[tap.row]) + at + tap.column;
-      const auto by_red = hn::Sub(hn::LoadU(kFloats, other), red);
-      const auto by_green = hn::Sub(hn::LoadU(kFloats, other + plane), green);
-      const auto by_blue = hn::Sub(hn::LoadU(kFloats, other + 2 * plane), blue);
-      const auto by_alpha = hn::Sub(hn::LoadU(kFloats, other + 3 * plane), alpha);
-      const auto square = hn::Add(hn::Add(hn::Mul(by_red, by_red), hn::Mul(by_green, by_green)),
-                                  hn::Add(hn::Mul(by_blue, by_blue), hn::Mul(by_alpha, by_alpha)));
-      auto weight = hn::Max(hn::Sub(hn::Set(kFloats, tap.start), hn::Mul(square, factor)), least);
-      weight = hn::Add(hn::Mul(weight, weight), one);
-      for (int doubling = 0; doubling < kWeightDoublings; ++doubling) weight = hn::Mul(weight, weight);
-      sum = hn::Add(sum, weight);
-      sum_red = hn::Add(sum_red, hn::Mul(weight, by_red));
-      sum_green = hn::Add(sum_green, hn::Mul(weight, by_green));
-      sum_blue = hn::Add(sum_blue, hn::Mul(weight, by_blue));
-      sum_alpha = hn::Add(sum_alpha, hn::Mul(weight, by_alpha));
-    }
-    const auto part = hn::Div(one, sum);
-    const auto red_green = hn::Or(ToByte(hn::Add(red, hn::Mul(sum_red, part))),
-                                  hn::ShiftLeft<8>(ToByte(hn::Add(green, hn::Mul(sum_green, part)))));
-    const auto blue_alpha = hn::Or(ToByte(hn::Add(blue, hn::Mul(sum_blue, part))),
-                                   hn::ShiftLeft<8>(ToByte(hn::Add(alpha, hn::Mul(sum_alpha, part)))));
-    const auto pixels = hn::Or(red_green, hn::ShiftLeft<16>(blue_alpha));
-    const hn::Repartition<uint8_t, decltype(kPixels)> bytes;
-    hn::StoreU(hn::BitCast(bytes, pixels), bytes, target + 4 * at);
+               float per_square, bool opaque, size_t count, uint8_t* target) {
+  if (opaque) {
+    BilateralOf<3>(rows, plane, radius, taps, per_square, count, target);
+  } else {
+    BilateralOf<4>(rows, plane, radius, taps, per_square, count, target);
   }
 }
 
@@ -105,8 +108,8 @@ void ConvertToPlanes(const uint8_t* rgba, size_t pixels, int, uint8_t* row) {
 }
 
 void BilateralRow(const uint8_t* const* rows, size_t plane, size_t radius, std::span<const BilateralTap> taps,
-                  float per_square, size_t count, uint8_t* target) {
-  HWY_DYNAMIC_DISPATCH(Bilateral)(rows, plane, radius, taps, per_square, count, target);
+                  float per_square, bool opaque, size_t count, uint8_t* target) {
+  HWY_DYNAMIC_DISPATCH(Bilateral)(rows, plane, radius, taps, per_square, opaque, count, target);
 }
 
 }  // namespace kinora

@@ -23,6 +23,15 @@ void Greatest(const uint8_t* a, const uint8_t* b, uint8_t mask, size_t count, ui
   }
 }
 
+void Clamp(size_t count, uint8_t* rgba) {
+  alignas(16) static constexpr uint8_t kAlphas[16] = {3, 3, 3, 3, 7, 7, 7, 7, 11, 11, 11, 11, 15, 15, 15, 15};
+  const auto alphas = hn::Load(kBytes, kAlphas);
+  for (size_t i = 0; i < count; i += 16) {
+    const auto pixels = hn::LoadU(kBytes, rgba + i);
+    hn::StoreU(hn::Min(pixels, hn::TableLookupBytes(pixels, alphas)), kBytes, rgba + i);
+  }
+}
+
 }  // namespace
 }  // namespace HWY_NAMESPACE
 }  // namespace kinora
@@ -32,15 +41,13 @@ HWY_AFTER_NAMESPACE();
 namespace kinora {
 
 HWY_EXPORT(Greatest);
+HWY_EXPORT(Clamp);
 
 void GreatestBytes(const uint8_t* a, const uint8_t* b, uint8_t mask, size_t count, uint8_t* target) {
   HWY_DYNAMIC_DISPATCH(Greatest)(a, b, mask, count, target);
 }
 
-void AddBytes(const uint8_t* row, size_t count, uint32_t* sums) {
-#pragma clang loop unroll(disable)
-  for (size_t i = 0; i < count; ++i) sums[i] += row[i];
-}
+void ClampToAlpha(size_t count, uint8_t* rgba) { HWY_DYNAMIC_DISPATCH(Clamp)(count, rgba); }
 
 }  // namespace kinora
 #endif  // HWY_ONCE

@@ -10,7 +10,8 @@ namespace kinora {
 // multiple of 16.
 void GreatestBytes(const uint8_t* a, const uint8_t* b, uint8_t mask, size_t count, uint8_t* target);
 
-// Adds each byte to its sum.
-void AddBytes(const uint8_t* row, size_t count, uint32_t* sums);
+// Makes colours alpha at most, as those of premultiplied pixels are. `count`, in bytes, is rounded up to a multiple of
+// 16.
+void ClampToAlpha(size_t count, uint8_t* rgba);
 
 }  // namespace kinora

@@ -4,23 +4,11 @@
 #include <cmath>
 
 namespace kinora {
-namespace {
-
-double EightBits(const ChannelFunction& function, int channel, double value) {
-  const double result = std::clamp(function(channel, std::floor(255 * value + 0.5) / 255), 0.0, 1.0);
-  // A hair more, since 255 * (n / 255) may come out just below n.
-  return std::floor(255 * result + 1e-9) / 255;
-}
-
-}  // namespace
-
-ChannelTable::ChannelTable(const ChannelFunction& function, bool eight_bits) {
+ChannelTable::ChannelTable(const ChannelFunction& function) {
   for (int channel = 0; channel < 3; ++channel) {
     auto& table = tables_[static_cast<size_t>(channel)];
     const auto set = [&](size_t entry, double value) {
-      const double result =
-          eight_bits ? EightBits(function, channel, value) : std::clamp(function(channel, value), 0.0, 1.0);
-      table[entry] = static_cast<int16_t>(std::lround(result * kStripOne));
+      table[entry] = static_cast<int16_t>(std::lround(std::clamp(function(channel, value), 0.0, 1.0) * kStripOne));
     };
     for (size_t entry = 0; entry < kEntries; ++entry) {
       set(entry, (static_cast<double>(entry) + 0.5) * (1 << kEntryBits) / (kStripOne + 1));

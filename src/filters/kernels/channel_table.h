@@ -15,8 +15,7 @@ namespace kinora {
 // 256 levels it is exact; between them it has the value at the middle of the entry.
 class ChannelTable final : public PointwiseStage {
  public:
-  // `eight_bits`: values are rounded to 8 bits first, and cut off to 8 bits afterwards.
-  ChannelTable(const ChannelFunction& function, bool eight_bits);
+  explicit ChannelTable(const ChannelFunction& function);
 
   void Run(Strip& strip, const FrameContext& context) const override;
 

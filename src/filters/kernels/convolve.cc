@@ -8,7 +8,7 @@
 #include <string>
 
 #include "filters/builders.h"
-#include "filters/kernels/alpha.h"
+#include "filters/kernels/byte_rows.h"
 #include "filters/kernels/row_window.h"
 #include "filters/kernels/taps.h"
 
@@ -26,11 +26,11 @@ struct TapGrid {
   size_t count = 0;
   int16_t bias = 0;  // weight of the pixel's alpha
   double unit = 1;   // what an integer weight of 1 stands for
-  double sum = 0;    // of the integer weights, the bias among them
 };
 
-// The weights (rows from the top) and the bias, as exact as 16 bits allow: whole numbers stay exact.
-TapGrid MakeGrid(std::span<const double> weights, int size, double bias) {
+// The weights (rows from the top) and the bias, as exact as 16 bits allow: whole numbers stay exact. Sums of values
+// below `values` fit in 32 bits.
+TapGrid MakeGrid(std::span<const double> weights, int size, double bias, int values = 256) {
   double greatest = std::abs(bias);
   double sum = greatest;
   bool whole = bias == std::round(bias);
@@ -42,14 +42,10 @@ TapGrid MakeGrid(std::span<const double> weights, int size, double bias) {
   TapGrid grid;
   if (greatest == 0) return grid;
   // Rounding may add a half to each weight.
-  double scale = std::min(32767 / greatest, (TapSum::kMostWeight - 25) / sum);
+  double scale = std::min(32767 / greatest, (2147483648.0 / values - 25) / sum);
   if (whole && scale >= 1) scale = std::floor(scale);
   grid.unit = 1 / scale;
-  const auto fixed = [&](double weight) {
-    const double rounded = std::round(weight * scale);
-    grid.sum += rounded;
-    return static_cast<int16_t>(rounded);
-  };
+  const auto fixed = [&](double weight) { return static_cast<int16_t>(std::round(weight * scale)); };
   for (int y = 0; y < size; ++y) {
     for (int x = 0; x < size; ++x) {
       const int16_t weight = fixed(weights[static_cast<size_t>(y * size + x)]);
@@ -64,7 +60,8 @@ TapGrid MakeGrid(std::span<const double> weights, int size, double bias) {
 struct Kernel {
   int radius = 1;
   Edge edge = Edge::kDuplicate;
-  TapColors colors = TapColors::kPremultiplied;
+  AlphaRule alpha = AlphaRule::kPremultiplied;
+  bool luma = false;  // in place of colours
   bool keeps_alpha = true;
   double factor = 1;  // of the result
   // One sum as it is, or the magnitude of two.
@@ -79,14 +76,13 @@ class KernelStage final : public SpatialStage {
   // Two rows more than the window: the result's, and alpha for the bias.
   size_t scratch_bytes(PictureSize source) const override {
     const size_t row = RowWindow::RowPixels(source.width, 0);
-    return row * (4 + kProductBytes) + RowWindow::ScratchBytes(source.width, kernel_.radius, kProductBytes);
+    return row * (4 + kTapBytes) + RowWindow::ScratchBytes(source.width, kernel_.radius, kTapBytes);
   }
 
   // Rows that come back at other edges would be overwritten.
   bool in_place() const override { return kernel_.edge == Edge::kDuplicate || kernel_.edge == Edge::kTransparent; }
 
-  // Colours are multiplied by alpha here: 8 bits of them would be too coarse for being made stronger.
-  AlphaRule alpha() const override { return AlphaRule::kStraight; }
+  AlphaRule alpha() const override { return kernel_.alpha; }
 
   void Run(const RgbaView& source, const RgbaView& target, std::span<uint8_t> scratch,
            const FrameContext&) const override {
@@ -94,25 +90,23 @@ class KernelStage final : public SpatialStage {
     uint8_t* result = scratch.data();
     auto* alphas = reinterpret_cast<int16_t*>(result + 4 * row);
     const auto width = static_cast<size_t>(source.width);
-    RowWindow window(source, kernel_.radius, kernel_.edge, kProductBytes, ConvertToProducts,
-                     scratch.subspan((4 + kProductBytes) * row), static_cast<int>(kernel_.colors));
+    RowWindow window(source, kernel_.radius, kernel_.edge, kTapBytes, kernel_.luma ? ConvertToLuma : WidenBytes,
+                     scratch.subspan((4 + kTapBytes) * row));
     const TapGrid& grid = kernel_.grids[0];
-    const double scale = kernel_.factor * grid.unit / kProductUnit;
-    const double offset = kernel_.count > 1 ? 0 : grid.sum * scale * kProductMiddle;
+    const bool premultiplied = kernel_.alpha == AlphaRule::kPremultiplied;
+    const double scale = kernel_.factor * grid.unit / (kernel_.luma ? 1 << kLumaShift : 1);
     // Straight colours have the bias whole.
-    std::fill_n(alphas, 4 * row, int16_t{255 * 255 - kProductMiddle});
+    std::fill_n(alphas, 4 * row, int16_t{255});
     for (int y = 0; y < source.height; ++y) {
       const uint8_t* const* rows = window.Advance(y);
-      if (grid.bias != 0 && kernel_.colors != TapColors::kStraight) {
+      if (grid.bias != 0 && premultiplied) {
         SpreadAlpha(reinterpret_cast<const int16_t*>(rows[kernel_.radius]) + 4 * kernel_.radius, width, alphas);
       }
       std::array<TapSum, 2> sums;
       for (size_t i = 0; i < kernel_.count; ++i) Fill(kernel_.grids[i], rows, alphas, sums[i]);
-      StoreSums({sums.data(), kernel_.count}, static_cast<float>(scale), static_cast<float>(offset), 4 * width, result);
+      StoreSums({sums.data(), kernel_.count}, static_cast<float>(scale), 4 * width, result);
       if (kernel_.keeps_alpha) CopyAlpha(source.Row(y), width, result);
-      if (kernel_.colors != TapColors::kStraight) {
-        Unpremultiply({.data = result, .width = source.width, .height = 1, .stride = 0});
-      }
+      if (premultiplied) ClampToAlpha(4 * width, result);
       std::memcpy(target.Row(y), result, 4 * width);
     }
   }
@@ -156,7 +150,7 @@ Status BuildConvolve(const Arguments& arguments, PlanBuilder& builder) {
   if (bias == 0 && others == 0 && sum == divisor) return {};
   Add({.radius = size / 2,
        .edge = static_cast<Edge>(arguments.Keyword("edge")),
-       .colors = preserve ? TapColors::kStraight : TapColors::kPremultiplied,
+       .alpha = preserve ? AlphaRule::kStraight : AlphaRule::kPremultiplied,
        .keeps_alpha = preserve,
        .factor = 1 / divisor,
        .grids = {MakeGrid(weights, size, bias * divisor)}},
@@ -183,7 +177,7 @@ Status BuildEmboss(const Arguments& arguments, PlanBuilder& builder) {
     weight(across, 0, part_x * (1 - part_y));
     weight(0, down, (1 - part_x) * part_y);
   }
-  Add({.colors = TapColors::kLuma, .grids = {MakeGrid(weights, 3, 0.5)}}, builder);
+  Add({.luma = true, .grids = {MakeGrid(weights, 3, 0.5, 256 << kLumaShift)}}, builder);
   return {};
 }
 

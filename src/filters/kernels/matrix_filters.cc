@@ -1,4 +1,5 @@
 // The filters that are colour matrices (Filter Effects Module Level 1, sections 6.1 and 9.6).
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -54,6 +55,15 @@ Status BuildContrast(const Arguments& arguments, PlanBuilder& builder) {
 
 Status BuildInvert(const Arguments& arguments, PlanBuilder& builder) {
   const double amount = arguments.Number("amount");
+  if (builder.parity() == Parity::kChromium) {
+    // Its table goes from amount to 1 - amount, is reckoned in double precision and cut off: what should be whole may
+    // come out a hair less, and then is a level less.
+    builder.AddPerChannel([amount](int, double value) {
+      const double from = value < 1 ? amount : 1 - amount;
+      return std::floor(std::clamp(255 * (from + (value < 1 ? value : 0) * (1 - amount - amount)), 0.0, 255.0)) / 255;
+    });
+    return {};
+  }
   builder.AddMatrix(Linear(1 - 2 * amount, amount));
   return {};
 }

@@ -90,6 +90,19 @@ HWY_INLINE void Merge(Bytes* values) {
 #endif
 }
 
+HWY_INLINE Bytes MiddleOf(Bytes a, Bytes b, Bytes c) { return hn::Max(hn::Min(a, b), hn::Min(hn::Max(a, b), c)); }
+
+// Of nine, the median is that of the greatest least, the middle middle and the least greatest of sorted columns.
+HWY_INLINE Bytes MedianOfColumns(uint8_t* const* sorted, size_t at) {
+  Bytes values[3][3];
+  for (size_t i = 0; i < 3; ++i) {
+    for (size_t x = 0; x < 3; ++x) values[i][x] = hn::LoadU(kBytes, sorted[i] + at + 4 * x);
+  }
+  return MiddleOf(hn::Max(hn::Max(values[0][0], values[0][1]), values[0][2]),
+                  MiddleOf(values[1][0], values[1][1], values[1][2]),
+                  hn::Min(hn::Min(values[2][0], values[2][1]), values[2][2]));
+}
+
 template <size_t kSize>
 HWY_INLINE void MedianOf(const uint8_t* const* rows, uint8_t* const* sorted, size_t widened, size_t count,
                          uint8_t* target) {
@@ -103,6 +116,10 @@ HWY_INLINE void MedianOf(const uint8_t* const* rows, uint8_t* const* sorted, siz
     for (size_t i = 0; i < kSize; ++i) hn::StoreU(column[i], kBytes, sorted[i] + at);
   }
   for (size_t at = 0; at < count; at += 16) {
+    if constexpr (kSize == 3) {
+      hn::StoreU(MedianOfColumns(sorted, at), kBytes, target + at);
+      continue;
+    }
     Bytes values[kRun * kRun];
     for (Bytes& value : values) value = hn::Set(kBytes, 255);
     for (size_t x = 0; x < kSize; ++x) {

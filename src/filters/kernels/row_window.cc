@@ -2,6 +2,8 @@
 
 #include <cstring>
 
+#include "filters/kernels/line_kernel.h"
+
 namespace kinora {
 namespace {
 
@@ -9,10 +11,16 @@ constexpr size_t kBytesPerPixel = 4;
 // Behind each row, for kernels that load a vector at its end.
 constexpr size_t kSlack = 64;
 
+// The place along one axis of what stands for `at`, which may lie outside of [0, size); -1 for transparent black.
+int Place(int at, int size, Edge edge) {
+  if (at >= 0 && at < size) return at;
+  return edge == Edge::kTransparent ? -1 : EdgePlace(at, size, edge);
+}
+
 void Widen(const uint8_t* row, int width, int radius, Edge edge, uint8_t* target) {
   std::memcpy(target + kBytesPerPixel * static_cast<size_t>(radius), row, kBytesPerPixel * static_cast<size_t>(width));
   const auto put = [&](int x) {
-    const int place = EdgePlace(x, width, edge);
+    const int place = Place(x, width, edge);
     uint8_t* pixel = target + kBytesPerPixel * static_cast<size_t>(x + radius);
     if (place < 0) {
       std::memset(pixel, 0, kBytesPerPixel);
@@ -27,15 +35,6 @@ void Widen(const uint8_t* row, int width, int radius, Edge edge, uint8_t* target
 }
 
 }  // namespace
-
-int EdgePlace(int at, int size, Edge edge) {
-  if (at >= 0 && at < size) return at;
-  if (edge == Edge::kDuplicate) return at < 0 ? 0 : size - 1;
-  if (edge == Edge::kTransparent) return -1;
-  const int period = edge == Edge::kWrap ? size : 2 * size;
-  const int place = (at % period + period) % period;
-  return place < size ? place : period - 1 - place;
-}
 
 size_t RowWindow::RowPixels(int width, int radius) {
   const auto pixels = static_cast<size_t>(width + 2 * radius);
@@ -66,7 +65,7 @@ void RowWindow::Load(int y) {
   uint8_t* slot = Slot(y);
   uint8_t* pixels = convert_ ? pixels_ : slot;
   const size_t count = RowPixels(source_.width, radius_);
-  const int place = EdgePlace(y, source_.height, edge_);
+  const int place = Place(y, source_.height, edge_);
   if (place < 0) {
     std::memset(pixels, 0, count * kBytesPerPixel);
   } else {

@@ -53,7 +53,4 @@ class RowWindow {
   std::array<const uint8_t*, 2 * kMostRadius + 1> rows_{};
 };
 
-// The place along one axis of what stands for `at`, which may lie outside of [0, size); -1 for transparent black.
-int EdgePlace(int at, int size, Edge edge);
-
 }  // namespace kinora

@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "filters/builders.h"
-#include "filters/kernels/alpha.h"
+#include "filters/kernels/byte_rows.h"
 #include "filters/kernels/row_window.h"
 #include "filters/kernels/surface_blur_row.h"
 #include "filters/kernels/taps.h"
@@ -12,10 +12,10 @@
 namespace kinora {
 namespace {
 
-// What SurfaceBlurRow computes with. Colours times alpha are not rounded to 8 bits: a neighbour that is at the limit
-// may count many times at the edges, so that small differences matter.
+// What SurfaceBlurRow computes with. A neighbour that is at the limit may count many times at the edges, so that the
+// limit is finer than levels.
 struct Weights {
-  int shift;  // of the products
+  int shift;  // of levels
   int limit;
   float unit;
 };
@@ -27,14 +27,13 @@ Weights MakeWeights(int radius, double threshold) {
   const double limit = 2.5 * 255 * threshold;
   const double difference = std::min(limit / 2, 255.0);
   const double product = (limit - difference) * difference;
-  int shift = 2;
-  double levels = kProductUnit / 4;
-  while (limit * levels * side > 65000 || limit * levels > 32000 || product * levels * levels * side * side > 2e9) {
-    ++shift;
-    levels /= 2;
+  int shift = 7;
+  double unit = 1 << shift;
+  while (limit * unit * side > 65000 || limit * unit > 32000 || product * unit * unit * side * side > 2e9) {
+    --shift;
+    unit /= 2;
   }
-  return {
-      .shift = shift, .limit = static_cast<int>(std::lround(limit * levels)), .unit = static_cast<float>(1 / levels)};
+  return {.shift = shift, .limit = static_cast<int>(std::lround(limit * unit)), .unit = static_cast<float>(1 / unit)};
 }
 
 class SurfaceBlurStage final : public SpatialStage {
@@ -42,23 +41,20 @@ class SurfaceBlurStage final : public SpatialStage {
   SurfaceBlurStage(int radius, double threshold) : radius_(radius), weights_(MakeWeights(radius, threshold)) {}
 
   size_t scratch_bytes(PictureSize source) const override {
-    return ResultBytes(source.width) + RowWindow::ScratchBytes(source.width, radius_, kProductBytes);
+    return ResultBytes(source.width) + RowWindow::ScratchBytes(source.width, radius_, kTapBytes);
   }
 
   bool in_place() const override { return true; }
 
-  // Colours are multiplied by alpha here.
-  AlphaRule alpha() const override { return AlphaRule::kStraight; }
-
   void Run(const RgbaView& source, const RgbaView& target, std::span<uint8_t> scratch,
            const FrameContext&) const override {
     const auto bytes = 4 * static_cast<size_t>(source.width);
-    RowWindow window(source, radius_, Edge::kDuplicate, kProductBytes, ConvertToShiftedProducts,
+    RowWindow window(source, radius_, Edge::kDuplicate, kTapBytes, WidenBytes,
                      scratch.subspan(ResultBytes(source.width)), weights_.shift);
     for (int y = 0; y < source.height; ++y) {
       SurfaceBlurRow(window.Advance(y), static_cast<size_t>(radius_), weights_.limit, weights_.unit, bytes,
                      scratch.data());
-      Unpremultiply({.data = scratch.data(), .width = source.width, .height = 1, .stride = 0});
+      ClampToAlpha(bytes, scratch.data());
       std::memcpy(target.Row(y), scratch.data(), bytes);
     }
   }

@@ -1,8 +1,7 @@
 // Small kernels: convolve, emboss and edges.
 #include <cmath>
-#include <functional>
 #include <numbers>
-#include <vector>
+#include <span>
 
 #include "filters/reference/filters.h"
 
@@ -34,28 +33,6 @@ double LumaBetween(const ExactPicture& picture, double x, double y) {
              (1 - bottom_part) +
          (LumaAt(picture, left, top + 1) * (1 - right_part) + LumaAt(picture, left + 1, top + 1) * right_part) *
              bottom_part;
-}
-
-// The gradient along one axis: `side` 1, `middle` and `side` 1 across it.
-double Slope(const ExactPicture& picture, int x, int y, int channel, bool down, double side, double middle) {
-  double sum = 0;
-  for (int along = -1; along <= 1; along += 2) {
-    for (int across = -1; across <= 1; ++across) {
-      const double weight = along * (across == 0 ? middle : side);
-      sum += weight * (down ? Value(picture, x + across, y + along, channel, 0)
-                            : Value(picture, x + along, y + across, channel, 0));
-    }
-  }
-  return sum;
-}
-
-double Laplace(const ExactPicture& picture, int x, int y, int channel) {
-  double sum = 0;
-  for (int dy = -1; dy <= 1; ++dy) {
-    for (int dx = -1; dx <= 1; ++dx)
-      sum += Value(picture, x, y, channel, 0) - Value(picture, x + dx, y + dy, channel, 0);
-  }
-  return sum;
 }
 
 }  // namespace
@@ -102,21 +79,30 @@ void Emboss(const Arguments& arguments, ExactPicture& picture, const FrameContex
 }
 
 void Edges(const Arguments& arguments, ExactPicture& picture, const FrameContext&) {
+  const int kind = arguments.Keyword("operator");
+  const double amount = arguments.Number("amount");
+  const double corner = kind == 1 ? 3.0 / 16 : 1.0 / 4;
+  const double side = kind == 1 ? 10.0 / 16 : 2.0 / 4;
   Premultiply(picture);
   const ExactPicture source = picture;
   ForEachPixel(picture, [&](double* pixel, int x, int y) {
     for (int channel = 0; channel < 3; ++channel) {
-      double strength = 0;
-      if (arguments.Keyword("operator") == 2) {
-        strength = std::abs(Laplace(source, x, y, channel)) / 8;
-      } else {
-        const bool scharr = arguments.Keyword("operator") == 1;
-        const double side = scharr ? 3.0 / 16 : 1.0 / 4;
-        const double middle = scharr ? 10.0 / 16 : 2.0 / 4;
-        strength = std::hypot(Slope(source, x, y, channel, false, side, middle),
-                              Slope(source, x, y, channel, true, side, middle));
+      const auto at = [&](int dx, int dy) { return Value(source, x + dx, y + dy, channel, 0); };
+      if (kind == 2) {
+        double sum = 9 * at(0, 0);
+        for (int dy = -1; dy <= 1; ++dy) {
+          for (int dx = -1; dx <= 1; ++dx) sum -= at(dx, dy);
+        }
+        pixel[channel] = std::abs(sum) / 8 * amount;
+        continue;
       }
-      pixel[channel] = arguments.Number("amount") * strength;
+      double gx = 0;
+      double gy = 0;
+      for (int i = -1; i <= 1; ++i) {
+        gx += (i == 0 ? side : corner) * (at(1, i) - at(-1, i));
+        gy += (i == 0 ? side : corner) * (at(i, 1) - at(i, -1));
+      }
+      pixel[channel] = std::hypot(gx, gy) * amount;
     }
   });
   Unpremultiply(picture);

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "filters/reference/filters.h"
 
 namespace kinora::reference {
@@ -9,16 +7,17 @@ void Pixelate(const Arguments& arguments, ExactPicture& picture, const FrameCont
   Premultiply(picture);
   const ExactPicture source = picture;
   ForEachPixel(picture, [&](double* pixel, int x, int y) {
-    const int left = x / size * size;
-    const int top = y / size * size;
-    const int right = std::min(left + size, source.width);
-    const int bottom = std::min(top + size, source.height);
+    const int left = x - x % size;
+    const int top = y - y % size;
     for (int channel = 0; channel < 4; ++channel) {
       double sum = 0;
-      for (int row = top; row < bottom; ++row) {
-        for (int column = left; column < right; ++column) sum += source.At(column, row)[channel];
+      int count = 0;
+      for (int row = top; row < top + size && row < source.height; ++row) {
+        for (int column = left; column < left + size && column < source.width; ++column, ++count) {
+          sum += source.At(column, row)[channel];
+        }
       }
-      pixel[channel] = sum / ((right - left) * (bottom - top));
+      pixel[channel] = sum / count;
     }
   });
   Unpremultiply(picture);

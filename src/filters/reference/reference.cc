@@ -1,5 +1,6 @@
 #include "filters/reference/reference.h"
 
+#include <cmath>
 #include <cstdlib>
 
 #include "filters/reference/filters.h"
@@ -79,7 +80,9 @@ int Modulo(int at, int size) { return (at % size + size) % size; }
 
 void Premultiply(ExactPicture& picture) {
   ForEachPixel(picture, [](double* pixel, int, int) {
-    for (int channel = 0; channel < 3; ++channel) pixel[channel] *= pixel[3];
+    for (int channel = 0; channel < 3; ++channel) {
+      pixel[channel] = std::floor(255 * pixel[channel] * pixel[3] + 0.5) / 255;
+    }
   });
 }
 

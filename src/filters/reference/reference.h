@@ -26,7 +26,8 @@ struct ExactPicture {
   std::vector<double> values;
 };
 
-// Colours times alpha, and back; transparent pixels become transparent black.
+// Colours times alpha, in the 8 bits that spatial filters are given, since some of them make much of a small
+// difference; and back, where transparent pixels become transparent black.
 void Premultiply(ExactPicture& picture);
 void Unpremultiply(ExactPicture& picture);
 

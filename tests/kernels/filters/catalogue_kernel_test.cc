@@ -12,6 +12,7 @@
 #include "filters/css_parser.h"
 #include "filters/executor.h"
 #include "filters/reference/reference.h"
+#include "golden/filters.h"
 #include "kernels/filters/examples.h"
 #include "kernels/guarded_plane.h"
 #include "kernels/simd_targets.h"
@@ -138,7 +139,13 @@ std::string Compare(const Filtered& got, const std::vector<ExactPicture>& exact,
   return {};
 }
 
-void Check(const FilterEntry& entry, const Chain& chain, const Layout& layout, std::mt19937& random) {
+// FNV-1a, 64 bits.
+void Hash(const std::vector<uint8_t>& bytes, uint64_t& hash) {
+  for (const uint8_t byte : bytes) hash = (hash ^ byte) * 0x100000001B3;
+}
+
+// Results are added to `hash`.
+void Check(const FilterEntry& entry, const Chain& chain, const Layout& layout, std::mt19937& random, uint64_t& hash) {
   const FrameContext context = {.frame = layout.width % 3};
   const std::vector<uint8_t> pixels = MakePicture(layout, random);
   std::vector<Filtered> results;
@@ -147,6 +154,7 @@ void Check(const FilterEntry& entry, const Chain& chain, const Layout& layout, s
     results.push_back(Filter(chain, layout, pixels, context));
     if (results.back() != results.front()) FAIL_CHECK("instruction sets differ");
   }
+  Hash(results.front().pixels, hash);
   const double bound = entry.kind == FilterKind::kPointwise ? kPointwiseBound : kSpatialBound;
   std::vector<ExactPicture> exact = {Exact(chain, layout, pixels, context, 0)};
   std::string wrong = Compare(results.front(), exact, bound);
@@ -165,6 +173,7 @@ TEST_CASE("filters match their references") {
     DYNAMIC_SECTION(entry.name) {
       const std::vector<std::string> examples = Examples(entry);
       REQUIRE(!examples.empty());
+      uint64_t hash = 0xCBF29CE484222325;
       for (const std::string& example : examples) {
         INFO(example);
         const Result<Chain> chain = ParseChain(example);
@@ -174,9 +183,11 @@ TEST_CASE("filters match their references") {
         for (int width = 1; width <= 68; ++width) {
           const Layout layout = LayoutOf(width == 68 ? 1919 : width);
           INFO(layout.width << " x " << layout.height);
-          Check(entry, *chain, layout, random);
+          Check(entry, *chain, layout, random, hash);
         }
       }
+      // The same bytes on every machine, and as WebAssembly.
+      CHECK(hash == testing::GoldenHash(entry.name));
     }
   }
 }

@@ -200,12 +200,15 @@ TEST_CASE("weights are those of the formulas") {
   CHECK(Filter("surface-blur(1px, 0.1)", line).At(4, 4)[0] == std::lround((330 + 100 * side) / (3 + side)));
   CHECK(Filter("surface-blur(1px, 0.1)", line).At(2, 4)[0] == 100);
 
-  // exp(-d^2 / 2) across and along, the colours 10 * sqrt(3) levels apart.
+  // exp(-d^2 / 2) in the disc, the colours 10 * sqrt(3) levels apart.
   const double color = std::exp(-300 / (2 * 0.04 * 255 * 0.04 * 255));
   double lit = 0;
   double dark = 0;
   for (int y = -2; y <= 2; ++y) {
-    for (int x = -2; x <= 2; ++x) (x == 0 ? lit : dark) += std::exp(-(x * x + y * y) / 2.0) * (x == 0 ? 1 : color);
+    for (int x = -2; x <= 2; ++x) {
+      const int square = x * x + y * y;
+      if (square <= 4) (x == 0 ? lit : dark) += std::exp(-square / 2.0) * (x == 0 ? 1 : color);
+    }
   }
   CHECK(Filter("bilateral(1px, 0.04)", line).At(4, 4)[0] == std::lround((110 * lit + 100 * dark) / (lit + dark)));
 }

@@ -70,6 +70,11 @@ export class FrameSource {
     return typeof createImageBitmap === 'function' ? 'image-bitmap' : 'image-data';
   }
 
+  /** Whether the canvas still has the size that it had. */
+  fits(): boolean {
+    return this.#canvas.width === this.#width && this.#canvas.height === this.#height;
+  }
+
   #checkSize(): void {
     for (const [field, value, expected] of [
       ['width', this.#canvas.width, this.#width],

@@ -1,0 +1,128 @@
+// The filters that give each luma its colour: gradient-map and threshold.
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <functional>
+
+#include "filters/builders.h"
+#include "filters/kernels/colorant.h"
+
+#ifndef KINORA_LUMA_TABLE_ENTRIES
+#define KINORA_LUMA_TABLE_ENTRIES
+namespace kinora {
+// 16 entries for each of the 256 levels of luma: at each level the table is exact, and between them it has the value at
+// the middle of the entry.
+inline constexpr int kLumaEntryBits = 3;  // of the 15 of a strip's values that one entry covers
+inline constexpr size_t kLumaEntries = (kStripOne >> kLumaEntryBits) + 1;
+}  // namespace kinora
+#endif
+
+// Highway includes this file once for each instruction set.
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "filters/kernels/luma_table.cc"
+#include "hwy/foreach_target.h"  // keep before what includes highway.h
+
+#include "filters/kernels/colorant-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace kinora {
+namespace HWY_NAMESPACE {
+namespace {
+
+void LookUp(const Colorant* table, Strip& strip) {
+  const Pixels pixels;
+  alignas(64) int32_t entries[kStripPixels];
+  alignas(64) Colorant colorants[kStripPixels];
+  ForEachVector(strip, [&](WordVector& red_blue, WordVector& green_alpha, size_t index) HWY_ATTR {
+    hn::Store(hn::ShiftRight<kLumaEntryBits>(Luma(red_blue, green_alpha)), pixels, entries + index);
+  });
+  for (size_t i = 0; i < strip.count; ++i) colorants[i] = table[entries[i]];
+  LayOver(colorants, strip);
+}
+
+}  // namespace
+}  // namespace HWY_NAMESPACE
+}  // namespace kinora
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace kinora {
+namespace {
+
+HWY_EXPORT(LookUp);
+
+// Red, green, blue and share, in [0, 1].
+using Colors = std::array<double, 4>;
+
+class LumaTable final : public PointwiseStage {
+ public:
+  explicit LumaTable(const std::function<Colors(double luma)>& function) {
+    const auto set = [&](size_t entry, double luma) {
+      const Colors colors = function(luma);
+      const auto fixed = [&](size_t i) { return static_cast<int16_t>(std::lround(colors[i] * kStripOne)); };
+      table_[entry] = {.red = fixed(0), .blue = fixed(2), .green = fixed(1), .share = fixed(3)};
+    };
+    for (size_t entry = 0; entry < kLumaEntries; ++entry) {
+      set(entry, (static_cast<double>(entry) + 0.5) / static_cast<double>(kLumaEntries));
+    }
+    for (unsigned level = 0; level < 256; ++level) set((level * 257 >> 1) >> kLumaEntryBits, level / 255.0);
+  }
+
+  void Run(Strip& strip, const FrameContext&) const override { HWY_DYNAMIC_DISPATCH(LookUp)(table_.data(), strip); }
+
+ private:
+  std::array<Colorant, kLumaEntries> table_;
+};
+
+// The colour between two stops, mixed premultiplied, as CSS's gradients are. `colors` are 0xRRGGBBAA.
+Colors Between(double first, double second, double share) {
+  Colors mixed{};
+  const double first_weight = ColorChannel(first, 3) * (1 - share);
+  const double second_weight = ColorChannel(second, 3) * share;
+  mixed[3] = first_weight + second_weight;
+  if (mixed[3] <= 0) return mixed;
+  for (int i = 0; i < 3; ++i) {
+    mixed[static_cast<size_t>(i)] =
+        (ColorChannel(first, i) * first_weight + ColorChannel(second, i) * second_weight) / mixed[3];
+  }
+  return mixed;
+}
+
+// `stops` are place, colour, place, ..., rising.
+Colors ColorAt(std::span<const double> stops, double luma) {
+  size_t behind = 0;
+  while (behind < stops.size() && stops[behind] <= luma) behind += 2;
+  if (behind == 0) return Between(stops[1], stops[1], 0);
+  const double before = stops[behind - 1];
+  if (behind == stops.size()) return Between(before, before, 0);
+  const double place = stops[behind - 2];
+  return Between(before, stops[behind + 1], (luma - place) / (stops[behind] - place));
+}
+
+}  // namespace
+
+Status BuildGradientMap(const Arguments& arguments, PlanBuilder& builder) {
+  const std::span<const double> stops = arguments.Numbers("stops");
+  const double amount = arguments.Number("amount");
+  if (amount == 0) return {};
+  builder.AddPointwise(std::make_unique<LumaTable>([=](double luma) {
+    Colors colors = ColorAt(stops, luma);
+    colors[3] *= amount;
+    return colors;
+  }));
+  return {};
+}
+
+Status BuildThreshold(const Arguments& arguments, PlanBuilder& builder) {
+  const double level = arguments.Number("level");
+  const double softness = arguments.Number("softness");
+  builder.AddPointwise(std::make_unique<LumaTable>([=](double luma) {
+    const double t = softness > 0 ? std::clamp((luma - level) / softness + 0.5, 0.0, 1.0) : luma >= level ? 1.0 : 0.0;
+    const double value = t * t * (3 - 2 * t);
+    return Colors{value, value, value, 1};
+  }));
+  return {};
+}
+
+}  // namespace kinora
+#endif  // HWY_ONCE

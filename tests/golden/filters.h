@@ -1,0 +1,40 @@
+// What each filter makes of the pictures of its examples, as a hash (see kernels/filters/catalogue_kernel_test.cc,
+// which prints the new one when a filter has changed on purpose).
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace kinora::testing {
+
+inline uint64_t GoldenHash(std::string_view name) {
+  struct Row {
+    std::string_view name;
+    uint64_t hash;
+  };
+  static constexpr Row kRows[] = {
+      {"brightness", 0xA24F51172C916675},   {"contrast", 0x53CAA8D4241534C9},     {"saturate", 0x9307FD53BFCBD933},
+      {"grayscale", 0xF68C7E89F3019CDF},    {"sepia", 0xF0CFC376BC52EA08},        {"hue-rotate", 0xAE3B5D42BD9630B2},
+      {"invert", 0x2B6CEC8E04ADC52D},       {"opacity", 0x567C991E7692D137},      {"blur", 0xF27522ACDB8DC7B9},
+      {"drop-shadow", 0x6B2E17447252DC60},  {"exposure", 0x631F6B5131C0BDCC},     {"gamma", 0xC80E3A82C177B550},
+      {"levels", 0x869F3F6EDDC8C525},       {"curves", 0x1EE0F31A12D97672},       {"threshold", 0x9E6084C370F67FA6},
+      {"posterize", 0xB7D3996B2EDA41D9},    {"solarize", 0x7BF1C87F18B96828},     {"temperature", 0x6B822CBA0CFB6C1B},
+      {"vibrance", 0x1E0AAFD9B5030205},     {"color-matrix", 0x00848C44CD1621AB}, {"gradient-map", 0xC2F9F8D5734F472C},
+      {"tint", 0xCB99518F9D0FA57F},         {"lut3d", 0xB7EE3F605B9EE110},        {"preset", 0xA976196E31B3D0CD},
+      {"chroma-key", 0x5025C545475FE114},   {"motion-blur", 0x91A6186EBCC0DA9E},  {"zoom-blur", 0xF4C87C74A9FC33F8},
+      {"tilt-shift", 0x952C26E3DC99A228},   {"bloom", 0x78C0AA3FADF551C4},        {"bilateral", 0x1FBF0559762E8291},
+      {"surface-blur", 0x93638611A337FC04}, {"guided", 0x821BF2DC9A9E90C6},       {"smooth-skin", 0x7E60766AEFBE3CE4},
+      {"sharpen", 0xE1BF4384B71AAD36},      {"convolve", 0x3FDB36F417344A51},     {"emboss", 0xEDA693C9E42D9095},
+      {"edges", 0x1AF5C242325B19A5},        {"median", 0xBCB255FD9CD5E097},       {"erode", 0x4CE078FD7419FF36},
+      {"dilate", 0x2A607309371BF48C},       {"vignette", 0xC02B5B05CBB91814},     {"grain", 0xE4D3847384BBE1A5},
+      {"pixelate", 0x0FB4A7739E1F904C},     {"rgb-split", 0xBEB4CDF9C18C190C},    {"scanlines", 0x53C9E6379DFBBBBE},
+      {"glitch", 0xAF7386AA4F18F86F},       {"crop", 0x1A47C2CB153F3ACD},         {"flip", 0xCDB59E67F9BC238D},
+      {"rotate", 0xB4FA8AE365447505},       {"scale", 0x9324C7275F0C8540},        {"overlay", 0x10B1099E738F08E4},
+  };
+  for (const Row& row : kRows) {
+    if (row.name == name) return row.hash;
+  }
+  return 0;
+}
+
+}  // namespace kinora::testing

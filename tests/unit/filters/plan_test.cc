@@ -1,0 +1,105 @@
+// The planner joins and fuses; what comes out is what the plain executor gives, filter after filter.
+#include "filters/plan.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <random>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "catch_amalgamated.hpp"
+#include "filters/css_parser.h"
+#include "filters/executor.h"
+#include "filters/reference/reference.h"
+
+namespace kinora {
+namespace {
+
+constexpr PictureSize kSize = {.width = 61, .height = 9};
+
+size_t StagesOf(const std::string& text) {
+  INFO(text);
+  const Result<Chain> chain = ParseChain(text);
+  REQUIRE(chain);
+  const Result<Plan> plan = MakePlan(*chain, kSize, Parity::kExact);
+  REQUIRE(plan);
+  size_t stages = 0;
+  for (const PlanStep& step : plan->steps) {
+    const auto* run = std::get_if<PointwiseRun>(&step);
+    stages += run ? run->size() : 1;
+  }
+  return stages;
+}
+
+// The greatest difference between the executors, in levels of 255, over a picture of random colours.
+double Difference(const std::string& text, std::mt19937& random) {
+  INFO(text);
+  const Result<Chain> chain = ParseChain(text);
+  REQUIRE(chain);
+  std::vector<uint8_t> pixels(4 * static_cast<size_t>(kSize.width * kSize.height));
+  reference::ExactPicture exact(kSize.width, kSize.height);
+  for (size_t i = 0; i < pixels.size(); ++i) {
+    pixels[i] = static_cast<uint8_t>(random());
+    exact.values[i] = pixels[i] / 255.0;
+  }
+  reference::Execute(*chain, exact, {});
+  FilterExecutor executor;
+  REQUIRE(executor.SetChain(*chain, kSize));
+  const RgbaView result =
+      executor.Run({.data = pixels.data(), .width = kSize.width, .height = kSize.height, .stride = 4 * kSize.width},
+                   PixelFormat::kRgba, AlphaRule::kStraight, {});
+  double greatest = 0;
+  for (int y = 0; y < result.height; ++y) {
+    for (int i = 0; i < 4 * result.width; ++i) {
+      greatest = std::max(greatest, std::abs(result.Row(y)[i] - 255 * exact.At(0, y)[i]));
+    }
+  }
+  return greatest;
+}
+
+}  // namespace
+
+TEST_CASE("a plan has no more stages than it must") {
+  CHECK(StagesOf("none") == 0);
+  CHECK(StagesOf("brightness(1) contrast(100%) saturate(1) sepia(0) hue-rotate(0) invert(0) opacity(1)") == 0);
+  CHECK(StagesOf("hue-rotate(360deg)") == 0);
+  // The first stays in range.
+  CHECK(StagesOf("grayscale() sepia()") == 1);
+  CHECK(StagesOf("saturate(0.5) invert() contrast(80%) brightness(70%)") == 1);
+  // The second sends what is clamped beyond the clamp.
+  CHECK(StagesOf("sepia() brightness(1.5) contrast(2) invert()") == 1);
+  CHECK(StagesOf("brightness(2) contrast(3) invert()") == 1);
+  // The clamp between matters.
+  CHECK(StagesOf("brightness(3) brightness(.4)") == 2);
+  CHECK(StagesOf("sepia() saturate(3)") == 2);
+  CHECK(StagesOf("saturate(3) hue-rotate(90deg)") == 2);
+}
+
+TEST_CASE("matrices that are planned give what each filter alone gives, one after the other") {
+  std::mt19937 random(5);
+  const auto amount = [&](double most) { return std::to_string(most * static_cast<double>(random() % 1001) / 1000); };
+  for (int round = 0; round < 400; ++round) {
+    std::string text;
+    for (unsigned count = 2 + random() % 4; count > 0; --count) {
+      const std::array<std::string, 8> choices = {"brightness(" + amount(2) + ")",     "contrast(" + amount(2) + ")",
+                                                  "saturate(" + amount(2) + ")",       "grayscale(" + amount(1) + ")",
+                                                  "sepia(" + amount(1) + ")",          "invert(" + amount(1) + ")",
+                                                  "hue-rotate(" + amount(1) + "turn)", "opacity(" + amount(1) + ")"};
+      text += choices[random() % choices.size()] + " ";
+    }
+    const double difference = Difference(text, random);
+    INFO(text);
+    CHECK(difference <= 1);
+  }
+}
+
+TEST_CASE("clamping between matrices is not lost") {
+  std::mt19937 random(6);
+  CHECK(Difference("brightness(3) brightness(.4)", random) <= 1);
+  CHECK(Difference("contrast(4) contrast(.2) sepia()", random) <= 1);
+  CHECK(Difference("saturate(4) hue-rotate(120deg) saturate(.3)", random) <= 1);
+}
+
+}  // namespace kinora
