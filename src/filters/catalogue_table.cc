@@ -316,22 +316,23 @@ constexpr FilterEntry kTable[] = {
         "screen(c, intensity * blur(c * max(0, Y - threshold) / (1 - threshold)))",
         "bloom()|bloom(0.2, 1.5, 3px)|bloom(1)|bloom(0, 1, 30px)"),
     Row("bilateral", Family::kBlur, kSpatial, kPremultiplied, kBilateral, BuildBilateral, "Blur that keeps edges.",
-        "weights G(distance) * G(colour distance), window 2 * ceil(2 * radius) + 1",
-        "bilateral(2px, 0.1)|bilateral(0)|bilateral(1px, 1)"),
+        "weights exp(-d^2 / (2 * radius^2)) * exp(-e^2 / (2 * range^2)), d the distance, e that of the colours with "
+        "alpha, in the disc of radius ceil(2 * radius), edges duplicated",
+        "bilateral(2px, 0.1)|bilateral(0)|bilateral(1px, 1)|bilateral(1.4px, 0.03)"),
     Row("surface-blur", Family::kBlur, kSpatial, kPremultiplied, kSurfaceBlur, BuildSurfaceBlur,
         "Blurs surfaces, channel by channel, and keeps edges.",
-        "weights max(0, 1 - |difference| / (2.5 * threshold)) in the square window",
-        "surface-blur(3px, 0.1)|surface-blur(0)|surface-blur(1px, 1)"),
+        "weights max(0, 1 - |difference| / (2.5 * threshold)) in the square window, edges duplicated",
+        "surface-blur(3px, 0.1)|surface-blur(0)|surface-blur(1px, 1)|surface-blur(6px, 0.8)|surface-blur(2px, 0.004)"),
     Row("guided", Family::kBlur, kSpatial, kStraight, kGuided, BuildGuided,
         "Smooths surfaces, keeps edges (guided filter).",
-        "a = cov / (var + epsilon), b = mean - a * mean, result mean(a) * c + mean(b), each channel its own guide (He "
-        "et "
-        "al. 2013)",
+        "a = var / (var + epsilon), b = mean - a * mean, result mean(a) * c + mean(b), each channel its own guide (He "
+        "et al. 2013), means of the square window, edges duplicated; alpha stays",
         "guided(8px, 0.01)|guided(1px, 0.0001)|guided(0)|guided(100px, 1)"),
     Row("smooth-skin", Family::kBlur, kSpatial, kStraight, kSmoothSkin, BuildSmoothSkin,
         "Smooths skin and nothing else.",
-        "guided filter of luma, where CbCr is in the range of skin, with part of the detail put back",
-        "smooth-skin()|smooth-skin(1, 4px, 0)|smooth-skin(0)"),
+        "c + amount * m * (1 - detail) * (G(Y) - Y), G guided with epsilon 0.001, Y luma of BT.601; m is 1 for Cb of "
+        "85 to 119 and Cr of 141 to 165, and falls to 0 within 8 levels around; alpha stays",
+        "smooth-skin()|smooth-skin(1, 4px, 0)|smooth-skin(1, 24px, 0.1)|smooth-skin(0)"),
     Row("sharpen", Family::kDetail, kSpatial, kPremultiplied, kSharpen, BuildSharpen, "Unsharp mask.",
         "c + amount * d, d = c - blur(c) brought nearer to 0 by threshold",
         "sharpen()|sharpen(5, 10px)|sharpen(2, 1px, 0.05)|sharpen(0)"),
@@ -343,11 +344,14 @@ constexpr FilterEntry kTable[] = {
         "1 1 "
         "1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1, edge: mirror)|convolve(-1 -1 -1 -1 8 -1 -1 -1 -1, 1, 0.5, transparent)"),
     Row("emboss", Family::kDetail, kSpatial, kPremultiplied, kEmboss, BuildEmboss, "A relief of grey.",
-        "0.5 + amount / 2 * the difference across, of luma", "emboss()|emboss(3, 180deg)|emboss(0)"),
+        "0.5 + amount / 2 * (Y(p - d) - Y(p + d)), Y luma (0.2126, 0.7152, 0.0722), d one pixel towards the light, "
+        "bilinear; alpha stays",
+        "emboss()|emboss(3, 180deg)|emboss(5, -70deg)|emboss(0)"),
     Row("edges", Family::kDetail, kSpatial, kPremultiplied, kEdges, BuildEdges,
         "Shows edges on black, channel by channel.",
-        "sqrt(gx^2 + gy^2), of Sobel / 4 or Scharr / 16; |Laplace| of 8 neighbours / 8",
-        "edges()|edges(scharr, 2)|edges(laplace, 4)"),
+        "amount * sqrt(gx^2 + gy^2) of Sobel / 4 or Scharr / 16, or amount * |Laplace| of 8 neighbours / 8; alpha "
+        "stays",
+        "edges()|edges(scharr, 2)|edges(laplace, 4)|edges(sobel, 10)"),
     Row("median", Family::kDetail, kSpatial, kPremultiplied, kMedian, BuildMedian, "Takes specks away.",
         "median of each channel in the square window", "median()|median(2px)|median(3px)|median(0)"),
     Row("erode", Family::kDetail, kSpatial, kPremultiplied, kErode, BuildErode, "Dark parts grow.",

@@ -1,216 +1,203 @@
-// Small kernels: convolve, and what is made of fixed ones.
+// Small kernels: convolve, emboss and edges.
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstring>
 #include <memory>
 #include <numbers>
-#include <vector>
+#include <string>
 
 #include "filters/builders.h"
-#include "filters/kernels/padded.h"
+#include "filters/kernels/byte_rows.h"
+#include "filters/kernels/row_window.h"
+#include "filters/kernels/taps.h"
 
 namespace kinora {
 namespace {
 
-// A neighbour and what it counts.
-struct Tap {
-  int x;
-  int y;
-  float weight;
-};
-
-uint8_t ToByte(float value) { return static_cast<uint8_t>(std::clamp(value, 0.0F, 255.0F) + 0.5F); }
-
-class ConvolveStage final : public SpatialStage {
- public:
-  // `bias` in levels of 255. Taps are added in their order, in single precision.
-  ConvolveStage(std::vector<Tap> taps, int margin, float bias, Edge edge, bool preserve_alpha)
-      : taps_(std::move(taps)), margin_(margin), bias_(bias), edge_(edge), preserve_alpha_(preserve_alpha) {}
-
-  size_t scratch_bytes(PictureSize source) const override {
-    return SumBytes(source.width) + Padded::Bytes(source, margin_, margin_);
-  }
-  bool in_place() const override { return true; }
-  AlphaRule alpha() const override { return preserve_alpha_ ? AlphaRule::kStraight : AlphaRule::kPremultiplied; }
-
-  void Run(const RgbaView& source, const RgbaView& target, std::span<uint8_t> scratch,
-           const FrameContext&) const override {
-    auto* sums = reinterpret_cast<float*>(scratch.data());
-    const Padded padded(source, margin_, margin_, edge_, scratch.subspan(SumBytes(source.width)));
-    const int count = 4 * source.width;
-    for (int y = 0; y < source.height; ++y) {
-      std::fill_n(sums, count, 0.0F);
-      for (const Tap& tap : taps_) Add(padded.At(tap.x, y + tap.y), tap.weight, count, sums);
-      const uint8_t* center = padded.At(0, y);
-      uint8_t* row = target.Row(y);
-      for (int i = 0; i < count; ++i) {
-        row[i] = preserve_alpha_ && i % 4 == 3 ? center[i]
-                                               : ToByte(sums[i] + bias_ * (static_cast<float>(center[i | 3]) / 255));
-      }
-    }
-  }
-
- private:
-  static size_t SumBytes(int width) { return (4 * static_cast<size_t>(width) * sizeof(float) + 63) / 64 * 64; }
-
-  static void Add(const uint8_t* values, float weight, int count, float* sums) {
-    for (int i = 0; i < count; ++i) sums[i] += weight * static_cast<float>(values[i]);
-  }
-
-  std::vector<Tap> taps_;
-  int margin_;
-  float bias_;
-  Edge edge_;
-  bool preserve_alpha_;
-};
-
-// Weights of the neighbours on one side of Sobel's and Scharr's kernels, over what they are divided by.
-struct Operator {
-  int corner;
-  int side;
-  float scale;
-};
-
-constexpr Operator kSobel = {.corner = 1, .side = 2, .scale = 1.0F / 4};
-constexpr Operator kScharr = {.corner = 3, .side = 10, .scale = 1.0F / 16};
-
-class EdgesStage final : public SpatialStage {
- public:
-  // `laplace`: instead of the operator.
-  EdgesStage(const Operator& of, bool laplace, float amount) : operator_(of), laplace_(laplace), amount_(amount) {}
-
-  size_t scratch_bytes(PictureSize source) const override { return Padded::Bytes(source, 1, 1); }
-  bool in_place() const override { return true; }
-
-  void Run(const RgbaView& source, const RgbaView& target, std::span<uint8_t> scratch,
-           const FrameContext&) const override {
-    const Padded padded(source, 1, 1, Edge::kDuplicate, scratch);
-    for (int y = 0; y < source.height; ++y) {
-      const Rows rows = {padded.At(0, y - 1), padded.At(0, y), padded.At(0, y + 1)};
-      const int count = 4 * source.width;
-      uint8_t* row = target.Row(y);
-      if (laplace_) {
-        LaplaceRow(rows, count, row);
-      } else {
-        GradientRow(rows, count, row);
-      }
-      for (int i = 3; i < count; i += 4) row[i] = rows.middle[i];
-    }
-  }
-
- private:
-  struct Rows {
-    const uint8_t* above;
-    const uint8_t* middle;
-    const uint8_t* below;
+// A square of weights as integers, for neighbours as they stand in the picture.
+struct TapGrid {
+  struct Tap {
+    int8_t x;  // from the left of the window
+    int8_t y;
+    int16_t weight;
   };
-
-  void GradientRow(const Rows& rows, int count, uint8_t* target) const {
-    const auto [above, middle, below] = rows;
-    const int corner = operator_.corner;
-    const int side = operator_.side;
-    const float scale = operator_.scale * amount_;
-    for (int i = 0; i < count; ++i) {
-      const int diagonal = below[i + 4] - above[i - 4];
-      const int other = above[i + 4] - below[i - 4];
-      const int x = corner * (diagonal + other) + side * (middle[i + 4] - middle[i - 4]);
-      const int y = corner * (diagonal - other) + side * (below[i] - above[i]);
-      const auto square = static_cast<float>(x * x + y * y);
-      target[i] = static_cast<uint8_t>(std::min(std::sqrt(square) * scale + 0.5F, 255.0F));
-    }
-  }
-
-  void LaplaceRow(const Rows& rows, int count, uint8_t* target) const {
-    const auto [above, middle, below] = rows;
-    const float scale = amount_ / 8;
-    for (int i = 0; i < count; ++i) {
-      const int around = above[i - 4] + above[i] + above[i + 4] + middle[i - 4] + middle[i + 4] + below[i - 4] +
-                         below[i] + below[i + 4];
-      const int difference = 8 * middle[i] - around;
-      target[i] = static_cast<uint8_t>(
-          std::min(static_cast<float>(difference < 0 ? -difference : difference) * scale + 0.5F, 255.0F));
-    }
-  }
-
-  Operator operator_;
-  bool laplace_;
-  float amount_;
+  std::array<Tap, 49> taps;  // those that are not 0
+  size_t count = 0;
+  int16_t bias = 0;  // weight of the pixel's alpha
+  double unit = 1;   // what an integer weight of 1 stands for
 };
 
-class EmbossStage final : public SpatialStage {
- public:
-  // The light comes from (x, y), times the relief's height / 2.
-  EmbossStage(float x, float y) : x_(x), y_(y) {}
+// The weights (rows from the top) and the bias, as exact as 16 bits allow: whole numbers stay exact. Sums of values
+// below `values` fit in 32 bits.
+TapGrid MakeGrid(std::span<const double> weights, int size, double bias, int values = 256) {
+  double greatest = std::abs(bias);
+  double sum = greatest;
+  bool whole = bias == std::round(bias);
+  for (const double weight : weights) {
+    greatest = std::max(greatest, std::abs(weight));
+    sum += std::abs(weight);
+    whole = whole && weight == std::round(weight);
+  }
+  TapGrid grid;
+  if (greatest == 0) return grid;
+  // Rounding may add a half to each weight.
+  double scale = std::min(32767 / greatest, (2147483648.0 / values - 25) / sum);
+  if (whole && scale >= 1) scale = std::floor(scale);
+  grid.unit = 1 / scale;
+  const auto fixed = [&](double weight) { return static_cast<int16_t>(std::round(weight * scale)); };
+  for (int y = 0; y < size; ++y) {
+    for (int x = 0; x < size; ++x) {
+      const int16_t weight = fixed(weights[static_cast<size_t>(y * size + x)]);
+      if (weight == 0) continue;
+      grid.taps[grid.count++] = {.x = static_cast<int8_t>(x), .y = static_cast<int8_t>(y), .weight = weight};
+    }
+  }
+  grid.bias = fixed(bias);
+  return grid;
+}
 
-  size_t scratch_bytes(PictureSize source) const override { return Padded::Bytes(source, 1, 1); }
-  bool in_place() const override { return true; }
+struct Kernel {
+  int radius = 1;
+  Edge edge = Edge::kDuplicate;
+  AlphaRule alpha = AlphaRule::kPremultiplied;
+  bool luma = false;  // in place of colours
+  bool keeps_alpha = true;
+  double factor = 1;  // of the result
+  // One sum as it is, or the magnitude of two.
+  size_t count = 1;
+  std::array<TapGrid, 2> grids;
+};
+
+class KernelStage final : public SpatialStage {
+ public:
+  explicit KernelStage(Kernel kernel) : kernel_(std::move(kernel)) {}
+
+  // Two rows more than the window: the result's, and alpha for the bias.
+  size_t scratch_bytes(PictureSize source) const override {
+    const size_t row = RowWindow::RowPixels(source.width, 0);
+    return row * (4 + kTapBytes) + RowWindow::ScratchBytes(source.width, kernel_.radius, kTapBytes);
+  }
+
+  // Rows that come back at other edges would be overwritten.
+  bool in_place() const override { return kernel_.edge == Edge::kDuplicate || kernel_.edge == Edge::kTransparent; }
+
+  AlphaRule alpha() const override { return kernel_.alpha; }
 
   void Run(const RgbaView& source, const RgbaView& target, std::span<uint8_t> scratch,
            const FrameContext&) const override {
-    const Padded padded(source, 1, 1, Edge::kDuplicate, scratch);
+    const size_t row = RowWindow::RowPixels(source.width, 0);
+    uint8_t* result = scratch.data();
+    auto* alphas = reinterpret_cast<int16_t*>(result + 4 * row);
+    const auto width = static_cast<size_t>(source.width);
+    RowWindow window(source, kernel_.radius, kernel_.edge, kTapBytes, kernel_.luma ? ConvertToLuma : WidenBytes,
+                     scratch.subspan((4 + kTapBytes) * row));
+    const TapGrid& grid = kernel_.grids[0];
+    const bool premultiplied = kernel_.alpha == AlphaRule::kPremultiplied;
+    const double scale = kernel_.factor * grid.unit / (kernel_.luma ? 1 << kLumaShift : 1);
+    // Straight colours have the bias whole.
+    std::fill_n(alphas, 4 * row, int16_t{255});
     for (int y = 0; y < source.height; ++y) {
-      uint8_t* row = target.Row(y);
-      for (int x = 0; x < source.width; ++x) {
-        const float across = Luma(padded.At(x - 1, y)) - Luma(padded.At(x + 1, y));
-        const float down = Luma(padded.At(x, y - 1)) - Luma(padded.At(x, y + 1));
-        const uint8_t alpha = padded.At(x, y)[3];
-        const float grey = std::clamp(127.5F + x_ * across + y_ * down, 0.0F, 255.0F);
-        const auto level = static_cast<uint8_t>(grey * (static_cast<float>(alpha) / 255) + 0.5F);
-        std::fill_n(row + 4 * x, 3, level);
-        row[4 * x + 3] = alpha;
+      const uint8_t* const* rows = window.Advance(y);
+      if (grid.bias != 0 && premultiplied) {
+        SpreadAlpha(reinterpret_cast<const int16_t*>(rows[kernel_.radius]) + 4 * kernel_.radius, width, alphas);
       }
+      std::array<TapSum, 2> sums;
+      for (size_t i = 0; i < kernel_.count; ++i) Fill(kernel_.grids[i], rows, alphas, sums[i]);
+      StoreSums({sums.data(), kernel_.count}, static_cast<float>(scale), 4 * width, result);
+      if (kernel_.keeps_alpha) CopyAlpha(source.Row(y), width, result);
+      if (premultiplied) ClampToAlpha(4 * width, result);
+      std::memcpy(target.Row(y), result, 4 * width);
     }
   }
 
  private:
-  static float Luma(const uint8_t* pixel) {
-    return 0.2126F * static_cast<float>(pixel[0]) + 0.7152F * static_cast<float>(pixel[1]) +
-           0.0722F * static_cast<float>(pixel[2]);
+  static void Fill(const TapGrid& grid, const uint8_t* const* rows, const int16_t* alphas, TapSum& sum) {
+    for (const TapGrid::Tap& tap : std::span(grid.taps).first(grid.count)) {
+      sum.Add(reinterpret_cast<const int16_t*>(rows[tap.y]) + 4 * tap.x, tap.weight);
+    }
+    if (grid.bias != 0) sum.Add(alphas, grid.bias);
   }
 
-  float x_;
-  float y_;
+  Kernel kernel_;
 };
+
+void Add(Kernel kernel, PlanBuilder& builder) { builder.AddSpatial(std::make_unique<KernelStage>(std::move(kernel))); }
 
 }  // namespace
 
 Status BuildConvolve(const Arguments& arguments, PlanBuilder& builder) {
-  const std::span<const double> kernel = arguments.Numbers("kernel");
-  const int side = static_cast<int>(std::lround(std::sqrt(static_cast<double>(kernel.size()))));
-  if (side % 2 == 0 || static_cast<size_t>(side * side) != kernel.size()) {
-    return OutOfRange("convolve.kernel", static_cast<double>(kernel.size()), "9, 25 or 49 numbers");
+  const std::span<const double> given = arguments.Numbers("kernel");
+  const int size = given.size() == 9 ? 3 : given.size() == 25 ? 5 : 7;
+  if (given.size() != static_cast<size_t>(size * size)) {
+    return Fail(ErrorCode::kInvalidArgument, "convolve.kernel", static_cast<double>(given.size()),
+                "convolve.kernel must have 9, 25 or 49 numbers, got " + std::to_string(given.size()));
   }
+  // feConvolveMatrix turns the kernel by 180 degrees.
+  std::array<double, 49> turned;
+  const std::span<const double> weights(turned.data(), given.size());
+  std::ranges::reverse_copy(given, turned.begin());
   double divisor = arguments.Number("divisor");
-  if (divisor == 0) {
-    for (const double number : kernel) divisor += number;
+  double sum = 0;
+  size_t others = 0;
+  for (size_t i = 0; i < weights.size(); ++i) {
+    sum += weights[i];
+    others += i != weights.size() / 2 && weights[i] != 0;
   }
-  if (divisor == 0) divisor = 1;
-  std::vector<Tap> taps;
-  const int margin = side / 2;
-  for (int i = 0; i < side * side; ++i) {
-    const double number = kernel[static_cast<size_t>(i)];
-    // Turned by 180 degrees: the first number belongs to the pixel at the bottom right.
-    if (number != 0) {
-      taps.push_back({.x = margin - i % side, .y = margin - i / side, .weight = static_cast<float>(number / divisor)});
-    }
-  }
-  builder.AddSpatial(
-      std::make_unique<ConvolveStage>(std::move(taps), margin, static_cast<float>(255 * arguments.Number("bias")),
-                                      static_cast<Edge>(arguments.Keyword("edge")), arguments.Keyword("alpha") == 1));
-  return {};
-}
-
-Status BuildEdges(const Arguments& arguments, PlanBuilder& builder) {
-  const int kind = arguments.Keyword("operator");
-  builder.AddSpatial(std::make_unique<EdgesStage>(kind == 1 ? kScharr : kSobel, kind == 2,
-                                                  static_cast<float>(arguments.Number("amount"))));
+  if (divisor == 0) divisor = sum == 0 ? 1 : sum;
+  const double bias = arguments.Number("bias");
+  const bool preserve = arguments.Keyword("alpha") == 1;
+  if (bias == 0 && others == 0 && sum == divisor) return {};
+  Add({.radius = size / 2,
+       .edge = static_cast<Edge>(arguments.Keyword("edge")),
+       .alpha = preserve ? AlphaRule::kStraight : AlphaRule::kPremultiplied,
+       .keeps_alpha = preserve,
+       .factor = 1 / divisor,
+       .grids = {MakeGrid(weights, size, bias * divisor)}},
+      builder);
   return {};
 }
 
 Status BuildEmboss(const Arguments& arguments, PlanBuilder& builder) {
-  const double angle = std::fmod(arguments.Number("angle"), 360) * (std::numbers::pi / 180);
-  const double height = arguments.Number("amount") / 2;
-  builder.AddSpatial(std::make_unique<EmbossStage>(static_cast<float>(std::cos(angle) * height),
-                                                   static_cast<float>(std::sin(angle) * height)));
+  // Bilinear samples at one pixel towards the light, and away from it.
+  const double amount = arguments.Number("amount") / 2;
+  const double radians = arguments.Number("angle") * std::numbers::pi / 180;
+  const double x = std::cos(radians);
+  const double y = std::sin(radians);
+  std::array<double, 9> weights{};
+  for (const int sign : {-1, 1}) {
+    const int across = x * sign < 0 ? -1 : 1;
+    const int down = y * sign < 0 ? -1 : 1;
+    const double part_x = std::abs(x);
+    const double part_y = std::abs(y);
+    const auto weight = [&](int dx, int dy, double part) {
+      weights[static_cast<size_t>(4 + dx + 3 * dy)] -= sign * amount * part;
+    };
+    weight(across, down, part_x * part_y);
+    weight(across, 0, part_x * (1 - part_y));
+    weight(0, down, (1 - part_x) * part_y);
+  }
+  Add({.luma = true, .grids = {MakeGrid(weights, 3, 0.5, 256 << kLumaShift)}}, builder);
+  return {};
+}
+
+Status BuildEdges(const Arguments& arguments, PlanBuilder& builder) {
+  // Weights and what they are divided by. Laplace's are alone: the magnitude of one sum and nothing.
+  struct Operator {
+    double weights[9];
+    double divisor;
+  };
+  static constexpr Operator kOperators[] = {{{-1, 0, 1, -2, 0, 2, -1, 0, 1}, 4},
+                                            {{-3, 0, 3, -10, 0, 10, -3, 0, 3}, 16},
+                                            {{-1, -1, -1, -1, 8, -1, -1, -1, -1}, 8}};
+  const int index = arguments.Keyword("operator");
+  const Operator& chosen = kOperators[index];
+  std::array<double, 9> turned{};
+  for (size_t i = 0; i < 9 && index < 2; ++i) turned[i] = chosen.weights[i % 3 * 3 + i / 3];
+  Add({.factor = arguments.Number("amount") / chosen.divisor,
+       .count = 2,
+       .grids = {MakeGrid(chosen.weights, 3, 0), MakeGrid(turned, 3, 0)}},
+      builder);
   return {};
 }
 

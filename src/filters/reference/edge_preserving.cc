@@ -36,12 +36,13 @@ void Bilateral(const Arguments& arguments, ExactPicture& picture, const FrameCon
   const double radius = arguments.Number("radius");
   const double range = arguments.Number("range");
   if (radius == 0) return;
-  Filter(picture, static_cast<int>(std::ceil(2 * radius)),
-         [&](int, const double* center, const double* other, int dx, int dy) {
-           double distance = 0;
-           for (int channel = 0; channel < 4; ++channel) distance += std::abs(center[channel] - other[channel]);
-           return std::exp(-(dx * dx + dy * dy) / (2 * radius * radius) - distance * distance / (2 * range * range));
-         });
+  const int most = static_cast<int>(std::ceil(2 * radius));
+  Filter(picture, most, [&](int, const double* center, const double* other, int dx, int dy) {
+    if (dx * dx + dy * dy > most * most) return 0.0;
+    double square = 0;
+    for (int channel = 0; channel < 4; ++channel) square += std::pow(center[channel] - other[channel], 2);
+    return std::exp(-(dx * dx + dy * dy) / (2 * radius * radius) - square / (2 * range * range));
+  });
 }
 
 void SurfaceBlur(const Arguments& arguments, ExactPicture& picture, const FrameContext&) {

@@ -48,8 +48,9 @@ Plane Filter(const Plane& plane, int width, int height, int radius, double epsil
 
 double Luma(const double* pixel) { return 0.299 * pixel[0] + 0.587 * pixel[1] + 0.114 * pixel[2]; }
 
+// From 0 at `least` to 1 eight levels further in, and the same at `most`; in levels of 8 bits.
 double Inside(double value, double least, double most) {
-  return std::clamp(std::min((value - least) / 10 + 1, (most - value) / 10 + 1), 0.0, 1.0);
+  return std::clamp((value - least) / 8, 0.0, 1.0) * std::clamp((most - value) / 8, 0.0, 1.0);
 }
 
 }  // namespace
@@ -69,12 +70,12 @@ void SmoothSkin(const Arguments& arguments, ExactPicture& picture, const FrameCo
   const double strength = arguments.Number("amount") * (1 - arguments.Number("detail"));
   Plane luma;
   for (size_t i = 0; i < picture.values.size(); i += 4) luma.push_back(Luma(&picture.values[i]));
-  const Plane smooth = Filter(luma, picture.width, picture.height, static_cast<int>(arguments.Number("radius")), 0.004);
+  const Plane smooth = Filter(luma, picture.width, picture.height, static_cast<int>(arguments.Number("radius")), 0.001);
   ForEachPixel(picture, [&](double* pixel, int x, int y) {
-    const double cb = 128 + 255 * (-0.168736 * pixel[0] - 0.331264 * pixel[1] + 0.5 * pixel[2]);
-    const double cr = 128 + 255 * (0.5 * pixel[0] - 0.418688 * pixel[1] - 0.081312 * pixel[2]);
-    const double skin = Inside(cb, 77, 127) * Inside(cr, 133, 173);
     const auto i = static_cast<size_t>(y * picture.width + x);
+    const double cb = 128 + 255 * (pixel[2] - luma[i]) / 1.772;
+    const double cr = 128 + 255 * (pixel[0] - luma[i]) / 1.402;
+    const double skin = Inside(cb, 77, 127) * Inside(cr, 133, 173);
     const double change = (smooth[i] - luma[i]) * strength * skin;
     for (int channel = 0; channel < 3; ++channel) pixel[channel] += change;
   });

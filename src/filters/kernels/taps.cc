@@ -1,0 +1,156 @@
+#include "filters/kernels/taps.h"
+
+#include <cstring>
+
+// Highway includes this file once for each instruction set.
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "filters/kernels/taps.cc"
+#include "hwy/foreach_target.h"  // keep before highway.h
+#include "hwy/highway.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace kinora {
+namespace HWY_NAMESPACE {
+namespace {
+
+namespace hn = hwy::HWY_NAMESPACE;
+
+constexpr hn::FixedTag<uint8_t, 16> kBytes;
+constexpr hn::FixedTag<int16_t, 8> kWords;
+constexpr hn::FixedTag<uint32_t, 4> kPixels;
+constexpr hn::FixedTag<int32_t, 4> kSums;
+constexpr hn::FixedTag<float, 4> kFloats;
+using Words = hn::Vec<decltype(kWords)>;
+using Sums = hn::Vec<decltype(kSums)>;
+using Floats = hn::Vec<decltype(kFloats)>;
+
+// Calls `function` with eight values after the other and where they go.
+template <typename Function>
+HWY_INLINE void Widen(const uint8_t* rgba, size_t pixels, int16_t* row, const Function& function) {
+  for (size_t i = 0; i < 4 * pixels; i += 8) {
+    function(hn::PromoteTo(kWords, hn::LoadU(hn::FixedTag<uint8_t, 8>(), rgba + i)), row + i);
+  }
+}
+
+void Bytes(const uint8_t* rgba, size_t pixels, int shift, int16_t* row) {
+  Widen(rgba, pixels, row,
+        [&](Words values, int16_t* target) HWY_ATTR { hn::StoreU(hn::ShiftLeftSame(values, shift), kWords, target); });
+}
+
+// Weights are multiples of 2^-15.
+void Luma(const uint8_t* rgba, size_t pixels, int16_t* row) {
+  alignas(16) static constexpr int16_t kWeights[8] = {6966, 23436, 2366, 0, 6966, 23436, 2366, 0};
+  alignas(16) static constexpr int16_t kIsAlpha[8] = {0, 0, 0, -1, 0, 0, 0, -1};
+  Widen(rgba, pixels, row, [&](Words values, int16_t* target) HWY_ATTR {
+    const auto halves = hn::WidenMulPairwiseAdd(kSums, values, hn::Load(kWords, kWeights));
+    const auto sum = hn::Add(halves, hn::Shuffle2301(halves));
+    const auto luma = hn::ShiftRight<15 - kLumaShift>(hn::Add(sum, hn::Set(kSums, 1 << (14 - kLumaShift))));
+    const auto both = hn::BitCast(kWords, hn::Or(luma, hn::ShiftLeft<16>(luma)));
+    hn::StoreU(hn::BitwiseIfThenElse(hn::Load(kWords, kIsAlpha), hn::ShiftLeft<kLumaShift>(values), both), kWords,
+               target);
+  });
+}
+
+// Sixteen sums.
+struct Block {
+  HWY_INLINE explicit Block(const TapSum& sum, size_t at) {
+    for (Sums& part : parts) part = hn::Zero(kSums);
+#pragma clang loop unroll(disable)
+    for (size_t tap = 0; tap < sum.count; tap += 2) {
+      const uint32_t bits = static_cast<uint16_t>(sum.weights[tap]) |
+                            static_cast<uint32_t>(static_cast<uint16_t>(sum.weights[tap + 1])) << 16;
+      const auto weights = hn::BitCast(kWords, hn::Set(kPixels, bits));
+      for (size_t half = 0; half < 2; ++half) {
+        const auto first = hn::LoadU(kWords, sum.at[tap] + at + 8 * half);
+        const auto second = hn::LoadU(kWords, sum.at[tap + 1] + at + 8 * half);
+        Sums* part = parts + 2 * half;
+        part[0] = hn::Add(part[0], hn::WidenMulPairwiseAdd(kSums, hn::InterleaveLower(kWords, first, second), weights));
+        part[1] = hn::Add(part[1], hn::WidenMulPairwiseAdd(kSums, hn::InterleaveUpper(kWords, first, second), weights));
+      }
+    }
+  }
+
+  Sums parts[4];
+};
+
+// Rounds four floats into [0, 255]: adding 1.5 * 2^23 leaves the integer in the lowest bits.
+HWY_INLINE Sums Round(Floats values) {
+  const auto magic = hn::Set(kFloats, 12582912.0f);
+  const auto clamped = hn::Min(hn::Max(values, hn::Zero(kFloats)), hn::Set(kFloats, 255.0f));
+  return hn::Sub(hn::BitCast(kSums, hn::Add(clamped, magic)), hn::BitCast(kSums, magic));
+}
+
+void Sums16(std::span<const TapSum> sums, float scale, size_t count, uint8_t* target) {
+  const bool magnitude = sums.size() > 1;
+  const auto factor = hn::Set(kFloats, scale);
+  for (size_t at = 0; at < count; at += 16) {
+    Floats values[4];
+    for (Floats& value : values) value = hn::Zero(kFloats);
+    // Not twice in the module.
+#pragma clang loop unroll(disable)
+    for (const TapSum& sum : sums) {
+      const Block block(sum, at);
+      for (size_t part = 0; part < 4; ++part) {
+        const auto value = hn::ConvertTo(kFloats, block.parts[part]);
+        values[part] = magnitude ? hn::Add(values[part], hn::Mul(value, value)) : value;
+      }
+    }
+    if (magnitude) {
+      for (Floats& value : values) value = hn::Sqrt(value);
+    }
+    Sums rounded[4];
+    for (size_t part = 0; part < 4; ++part) rounded[part] = Round(hn::Mul(values[part], factor));
+    const auto lower = hn::OrderedDemote2To(kWords, rounded[0], rounded[1]);
+    const auto upper = hn::OrderedDemote2To(kWords, rounded[2], rounded[3]);
+    hn::StoreU(hn::OrderedDemote2To(kBytes, lower, upper), kBytes, target + at);
+  }
+}
+
+}  // namespace
+}  // namespace HWY_NAMESPACE
+}  // namespace kinora
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace kinora {
+
+HWY_EXPORT(Bytes);
+HWY_EXPORT(Luma);
+HWY_EXPORT(Sums16);
+
+void WidenBytes(const uint8_t* rgba, size_t pixels, int shift, uint8_t* row) {
+  HWY_DYNAMIC_DISPATCH(Bytes)(rgba, pixels, shift, reinterpret_cast<int16_t*>(row));
+}
+
+void ConvertToLuma(const uint8_t* rgba, size_t pixels, int, uint8_t* row) {
+  HWY_DYNAMIC_DISPATCH(Luma)(rgba, pixels, reinterpret_cast<int16_t*>(row));
+}
+
+void StoreSums(std::span<const TapSum> sums, float scale, size_t count, uint8_t* target) {
+  HWY_DYNAMIC_DISPATCH(Sums16)(sums, scale, count, target);
+}
+
+void SpreadAlpha(const int16_t* row, size_t pixels, int16_t* target) {
+#pragma clang loop vectorize(disable) unroll(disable)
+  for (size_t x = 0; x < pixels; ++x) {
+    uint64_t values;
+    std::memcpy(&values, row + 4 * x, sizeof(values));
+    values = (values >> 48) * 0x0001000100010001;
+    std::memcpy(target + 4 * x, &values, sizeof(values));
+  }
+}
+
+void CopyAlpha(const uint8_t* source, size_t pixels, uint8_t* target) {
+#pragma clang loop unroll(disable)
+  for (size_t x = 0; x < pixels; ++x) {
+    uint32_t from;
+    uint32_t to;
+    std::memcpy(&from, source + 4 * x, 4);
+    std::memcpy(&to, target + 4 * x, 4);
+    to = (from & 0xFF000000) | (to & 0x00FFFFFF);
+    std::memcpy(target + 4 * x, &to, 4);
+  }
+}
+
+}  // namespace kinora
+#endif  // HWY_ONCE

@@ -1,0 +1,46 @@
+// Weighted sums of neighbours, on rows of 16-bit values.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace kinora {
+
+inline constexpr size_t kTapBytes = 8;  // of a pixel
+
+// What 1 of 8 bits is, in rows of ConvertToLuma.
+inline constexpr int kLumaShift = 7;
+
+// For RowWindow. Values of 8 bits, times 2^shift.
+void WidenBytes(const uint8_t* rgba, size_t pixels, int shift, uint8_t* row);
+// Luma (0.2126, 0.7152, 0.0722) in place of each colour, and alpha, all times 2^kLumaShift.
+void ConvertToLuma(const uint8_t* rgba, size_t pixels, int mode, uint8_t* row);
+
+// The sum of the values at `at`, each times its weight. It must fit in 32 bits.
+struct TapSum {
+  static constexpr size_t kMostTaps = 50;
+
+  void Add(const int16_t* from, int16_t weight) {
+    at[count] = from;
+    weights[count++] = weight;
+    // The kernel takes two at a time.
+    at[count] = from;
+    weights[count] = 0;
+  }
+
+  size_t count = 0;
+  const int16_t* at[kMostTaps + 1];
+  int16_t weights[kMostTaps + 1];
+};
+
+// round(first * scale), or with two sums round(sqrt(first^2 + second^2) * scale), clamped to 8 bits. `count`
+// is rounded up to a multiple of 16.
+void StoreSums(std::span<const TapSum> sums, float scale, size_t count, uint8_t* target);
+
+// Alpha of each pixel of a row in each of its channels.
+void SpreadAlpha(const int16_t* row, size_t pixels, int16_t* target);
+// Alpha of the one in the other, both RGBA in 8 bits.
+void CopyAlpha(const uint8_t* source, size_t pixels, uint8_t* target);
+
+}  // namespace kinora
