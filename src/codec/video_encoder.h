@@ -61,7 +61,8 @@ class VideoEncoder {
   Status SetBitrate(double bitrate);
 
   // From the next frame on, takes less time for a frame than config().effort does: by so many steps, 0 (as configured)
-  // or more. Steps that there are not do nothing. Returns the steps taken, or an error.
+  // or more. Steps that there are not do nothing. VP9 makes a key frame where a step leaves or enters its realtime
+  // mode. Returns the steps taken, or an error.
   Result<int> ReduceEffort(int steps);
 
   const EncoderConfig& config() const;

@@ -2,4 +2,13 @@
 import { runIn } from './run-in.mjs';
 import { chromium } from './engines/chromium.mjs';
 
-await runIn(chromium, ['every-engine', 'recipes', 'backends', 'repairs', 'filter-parity', 'demo', 'server']);
+await runIn(chromium, [
+  'every-engine',
+  'recipes',
+  'backends',
+  'mediarecorder',
+  'repairs',
+  'filter-parity',
+  'demo',
+  'server',
+]);

@@ -9,7 +9,9 @@ declare global {
   const video: HTMLVideoElement;
   const imageData: ImageData;
   /** 640 x 360, RGBA. */
-  const frames: Uint8Array[];
+  const images: Uint8Array[];
+  /** A recording of whatever origin. */
+  const file: Blob;
   /** What a page draws; `seconds` into its animation. */
   const draw: (canvas: HTMLCanvasElement, seconds: number) => void;
   /** What an old application has of its frames. */

@@ -16,6 +16,7 @@ const glue = names.map((name) => `${name}.mjs`);
 const entries = {
   index: 'index',
   filters: 'filters',
+  mediarecorder: 'mediarecorder',
   repair: 'repair',
   worker: 'worker',
   whammy: 'whammy',
@@ -98,7 +99,7 @@ const buildAlone = (name, file, format, address) =>
   });
 
 // For require().
-for (const name of ['index', 'repair', 'whammy']) {
+for (const name of ['index', 'mediarecorder', 'repair', 'whammy']) {
   await buildAlone(name, `${name}.cjs`, 'cjs', {
     banner: { js: `const kinoraAddress=require('node:url').pathToFileURL(__filename).href;` },
   });

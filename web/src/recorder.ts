@@ -215,11 +215,12 @@ export class CanvasRecorder extends (EventTarget as RecorderEventTarget) {
   }
 
   /**
-   * Takes a frame now; for `frameRate: 0`. Does nothing in a pause.
-   * @throws DOMException InvalidStateError when inactive, or with the fixed clock
+   * Takes a frame now; for `frameRate: 0`. `at`: when it was shown, as performance.now() tells the time; default: now.
+   * Does nothing in a pause.
+   * @throws DOMException InvalidStateError when inactive, or with the fixed clock; TypeError or RangeError for `at`
    */
-  requestFrame(): void {
-    this.#active('requestFrame').requestFrame();
+  requestFrame(at?: DOMHighResTimeStamp): void {
+    this.#active('requestFrame').requestFrame(checkNumber('at', at, 0, 9e12, performance.now()));
   }
 
   /**

@@ -184,12 +184,12 @@ export class Recording {
   }
 
   /** Takes a frame now, of the realtime clock. A failure is told to `onError`. */
-  requestFrame(): void {
+  requestFrame(time = performance.now()): void {
     if (this.#options.clock === 'fixed') {
       throw invalidState("requestFrame() needs clock 'realtime'; with clock 'fixed' use captureFrame()");
     }
     this.#warnIfCleared();
-    this.#tick(performance.now());
+    this.#tick(time);
   }
 
   /**

@@ -66,6 +66,7 @@ export class Video {
   readonly #options: WhammyOptions;
 
   /**
+   * A film without frames yet.
    * @param speed frames per second; without it each `add()` brings a duration
    * @param quality of the WebP pictures that canvases become, and of what is encoded; 0 to 1, default 0.8
    */

@@ -48,8 +48,8 @@ const makeP5 = () => {
   };
 };
 
-/** A film of one second, playing in a <video>. */
-const makeVideo = async () => {
+/** A film of two seconds. */
+const makeFilm = async () => {
   const canvas = new OffscreenCanvas(320, 240);
   const recorder = new kinora.CanvasRecorder(canvas, { clock: 'fixed', frameRate: 30 });
   await recorder.start();
@@ -57,9 +57,7 @@ const makeVideo = async () => {
     paint(canvas, number);
     await recorder.captureFrame();
   }
-  const video = Object.assign(document.createElement('video'), { muted: true, loop: true });
-  video.src = URL.createObjectURL(await recorder.stop());
-  return video;
+  return recorder.stop();
 };
 
 /** Nobody is at the other end: what is sent is read and thrown away. */
@@ -88,8 +86,15 @@ export const runSnippet = async (code) => {
   document.body.append(canvas);
   standIns();
   const films = [];
-  const { stop } = kinora.CanvasRecorder.prototype;
-  const video = code.includes('video.') ? await makeVideo() : null;
+  const { start, stop } = kinora.CanvasRecorder.prototype;
+  const recorders = [];
+  kinora.CanvasRecorder.prototype.start = function (timeslice) {
+    recorders.push(this);
+    return start.call(this, timeslice);
+  };
+  const video = Object.assign(document.createElement('video'), { muted: true, loop: true });
+  const file = await makeFilm();
+  video.src = URL.createObjectURL(file);
   kinora.CanvasRecorder.prototype.stop = async function () {
     const film = await stop.call(this);
     if (film.size > 0) films.push(await send(film));
@@ -101,18 +106,19 @@ export const runSnippet = async (code) => {
     canvas,
     previewCanvas: document.createElement('canvas'),
     video,
+    file,
     imageData: new ImageData(8, 8),
     pictures: Array.from({ length: 5 }, (_, number) => {
       const picture = Object.assign(document.createElement('canvas'), { width: 64, height: 48 });
       paint(picture, number);
       return picture;
     }),
-    frames: Array.from({ length: 5 }, (_, index) => new Uint8Array(640 * 360 * 4).fill(index * 40)),
+    images: Array.from({ length: 5 }, (_, index) => new Uint8Array(640 * 360 * 4).fill(index * 40)),
     draw: (target, seconds) => paint(target, Math.round(seconds * 30)),
     drawScene: (frame) => paint(canvas, frame),
     playFor: async (milliseconds) => {
       for (let number = 0; number < milliseconds / 30; number++) {
-        if (!video) paint(canvas, number);
+        if (!code.includes('video.')) paint(canvas, number);
         await frames(1);
       }
     },
@@ -122,12 +128,15 @@ export const runSnippet = async (code) => {
   });
   if (code.includes('long.webm') && !code.includes('create: true')) {
     // The recording that broke off.
-    const recorder = new kinora.CanvasRecorder(canvas, { output: await root.getFileHandle('long.webm', { create: true }) });
+    const recorder = new kinora.CanvasRecorder(canvas, {
+      output: await root.getFileHandle('long.webm', { create: true }),
+    });
     await recorder.start();
     await globalThis.playFor(200);
     await recorder.stop();
   }
   await import(URL.createObjectURL(new Blob([code], { type: 'text/javascript' })));
   if (code.includes('p5.setup')) await globalThis.p5.play();
+  for (const recorder of recorders) if (recorder.state !== 'inactive') await recorder.cancel();
   return films;
 };

@@ -15,8 +15,9 @@ const modules = fileURLToPath(new URL('../../../node_modules/', import.meta.url)
 const addresses = (origin) => ({
   kinora: `${origin}/dist/index.js`,
   'kinora/whammy': `${origin}/dist/whammy.js`,
+  'kinora/repair': `${origin}/dist/repair.js`,
   'kinora/mediarecorder': `${origin}/dist/mediarecorder.js`,
-  three: `${origin}/modules/three/build/three.module.min.js`,
+  three: `${origin}/modules/three/build/three.module.js`,
 });
 
 for (const { name, code } of snippets) {

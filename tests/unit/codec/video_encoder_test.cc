@@ -1,6 +1,8 @@
 // Frames in, packets out: for both codecs, checked against what the bitstream itself says.
 #include "codec/video_encoder.h"
 
+#include "codec/vpx_settings.h"
+
 #include "catch_amalgamated.hpp"
 #include "unit/codec/pictures.h"
 
@@ -254,13 +256,17 @@ TEST_CASE("encoder: effort goes down and up again between frames", "[codec]") {
   const int most = *encoder->ReduceEffort(1000);
   CHECK(most >= 1);
   Picture picture(config.width, config.height);
+  vpx_enc_deadline_t last_deadline = 0;
   for (int i = 0; i < 6 * most; ++i) {
     const int steps = i < 3 * most ? i / 3 : (6 * most - i) / 3;
     CHECK(encoder->ReduceEffort(steps) == std::min(steps, most));
+    const auto deadline = PaceOf(codec, effort, steps).deadline;
+    const bool changes_mode = codec == Codec::kVp9 && i > 0 && deadline != last_deadline;
+    last_deadline = deadline;
     picture.Draw(i, i % 7 == 0);
     const auto packet = encoder->Encode(picture.view(), i * 40'000, 40'000, false);
     REQUIRE(packet);
-    CHECK(packet->key_frame == (i == 0));
+    CHECK(packet->key_frame == (i == 0 || changes_mode));
   }
   CHECK(encoder->ReduceEffort(-1) == 0);
 }
