@@ -74,6 +74,6 @@ test('wrong values are named', async () => {
   await assert.rejects(create({ quality: '1' }), { name: 'TypeError', message: `${range}"1"` });
   await assert.rejects(create({ channel: 'luma' }), {
     name: 'TypeError',
-    message: 'options.channel must be one of "color", "alpha", got "luma"',
+    message: 'options.channel must be one of "color", "alpha", "both", got "luma"',
   });
 });

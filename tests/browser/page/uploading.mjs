@@ -61,6 +61,7 @@ export const sendBySocket = async (url, frames, leave = false) => {
   await recorder.start(200);
   await record(recorder, paint, frames);
   if (leave) {
+    await sending;
     socket.close(4000);
     await recorder.cancel();
     return sent;

@@ -135,7 +135,7 @@ export const filmAlpha = async ({ options, opaque = [], lossless = false, seek =
   const loaded = event(element, 'loadeddata');
   element.src = URL.createObjectURL(film);
   await loaded;
-  const context = new OffscreenCanvas(256, 64).getContext('2d');
+  const context = new OffscreenCanvas(256, 64).getContext('2d', { willReadFrequently: true });
   const read = () => {
     context.clearRect(0, 0, 256, 64);
     context.drawImage(element, 0, 0);

