@@ -39,7 +39,7 @@ export const numbersAt = async (video, times) => {
   let before = null;
   if (times[0] >= 0.1) {
     if (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) await event(video, 'loadeddata');
-    while ((before = read()) === null) await new Promise(requestAnimationFrame);
+    before = read(); // where nothing is shown yet, nothing can be taken for the picture that is sought
   }
   for (const time of times) {
     before = await seekTo(video, time, () => {
