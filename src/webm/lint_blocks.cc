@@ -129,7 +129,10 @@ Status WebmLinter::CheckFrame(LintTrack& track, const LintBlock& block) {
   if (track.facts.default_duration > 0) track.step = static_cast<double>(track.facts.default_duration) / ticks;
   if (opus) track.step = static_cast<double>(*opus) / ticks;
   if (block.duration) track.step = static_cast<double>(*block.duration);
-  track.end = std::max(track.end, static_cast<double>(track.last) + track.step);
+  // A frame that does not say how long it lasts ends when the next begins, so only the last one's guess counts.
+  const bool timed = track.facts.default_duration > 0 || opus || block.duration;
+  const double end = static_cast<double>(track.last) + track.step;
+  track.end = timed ? std::max(track.end, end) : end;
   return {};
 }
 
