@@ -220,10 +220,11 @@ Result<bool> WebmReader::ParseBlock(uint64_t data, uint64_t end, WebmBlock& bloc
 }
 
 Result<bool> WebmReader::ParseGroup(uint64_t data, uint64_t end, WebmBlock& block) {
-  constexpr int kMaxChildren = 32;
+  constexpr int kMaxChildren = 16;
   bool found = false;
   block.key_frame = true;
   int children = 0;
+  int nested_children = 0;
   for (uint64_t at = data; at < end; ++children) {
     const auto head = PeekHead(at);
     if (!head) return std::unexpected(head.error());
@@ -240,6 +241,7 @@ Result<bool> WebmReader::ParseGroup(uint64_t data, uint64_t end, WebmBlock& bloc
         break;
       }
       case libwebm::kMkvBlockDuration: {
+        if (block.duration) break;
         const auto bytes = Peek(child);
         if (!bytes) return std::unexpected(bytes.error());
         block.duration = ParseUnsigned(bytes->first(static_cast<size_t>(std::min<uint64_t>((*head)->size, 8))));
@@ -253,7 +255,7 @@ Result<bool> WebmReader::ParseGroup(uint64_t data, uint64_t end, WebmBlock& bloc
         block.key_frame = false;
         break;
       case libwebm::kMkvBlockAdditions: {
-        const auto nested = IsNested(child, at, 2);
+        const auto nested = IsNested(child, at, 2, nested_children);
         if (!nested || !*nested) return nested;
         block.additions = block.extras = true;
         break;
@@ -266,19 +268,19 @@ Result<bool> WebmReader::ParseGroup(uint64_t data, uint64_t end, WebmBlock& bloc
   return found;
 }
 
-// Whether there are whole elements from `data` to `end`, and in each of them, for `depth` levels.
-Result<bool> WebmReader::IsNested(uint64_t data, uint64_t end, int depth) {
-  constexpr int kMaxChildren = 8;
-  int children = 0;
-  for (uint64_t at = data; at < end; ++children) {
+// Whether there are whole elements from `data` to `end`, and in each of them, for `depth` levels. `children` counts
+// them all: so many only that one step can remember them.
+Result<bool> WebmReader::IsNested(uint64_t data, uint64_t end, int depth, int& children) {
+  constexpr int kMaxChildren = 24;
+  for (uint64_t at = data; at < end;) {
     const auto head = PeekHead(at);
     if (!head) return std::unexpected(head.error());
-    if (!*head || (*head)->unknown_size || children == kMaxChildren) return false;
+    if (!*head || (*head)->unknown_size || ++children > kMaxChildren) return false;
     const uint64_t child = at + (*head)->head_size;
     if (child > end || (*head)->size > end - child) return false;
     at = child + (*head)->size;
     if (depth == 1) continue;
-    const auto nested = IsNested(child, at, depth - 1);
+    const auto nested = IsNested(child, at, depth - 1, children);
     if (!nested || !*nested) return nested;
   }
   return true;

@@ -110,7 +110,7 @@ class WebmReader {
   Result<MaybeItem> StepBlock(const ElementHead& head);
   Result<bool> ParseBlock(uint64_t data, uint64_t end, WebmBlock& block);
   Result<bool> ParseGroup(uint64_t data, uint64_t end, WebmBlock& block);
-  Result<bool> IsNested(uint64_t data, uint64_t end, int depth);
+  Result<bool> IsNested(uint64_t data, uint64_t end, int depth, int& children);
   Result<MaybeItem> SkipDamage(uint64_t from, uint64_t limit);
   Result<MaybeItem> CutOffOrDamaged(const ElementHead& head);
   MaybeItem Truncated();

@@ -208,9 +208,10 @@ Result<WebmReader::MaybePosition> WebmReader::FindEnd(uint64_t position, const E
     peeked_count_ = end_.peeked;
     if (!*child) return std::nullopt;
     if (IsTopLevel((*child)->id)) break;
-    end_.at += (*child)->head_size;
-    if ((*child)->size > size - std::min(end_.at, size)) return std::nullopt;
-    end_.at += (*child)->size;
+    // The step may be taken again after a none: the search stays where it found that.
+    const uint64_t child_data = end_.at + (*child)->head_size;
+    if ((*child)->size > size - std::min(child_data, size)) return std::nullopt;
+    end_.at = child_data + (*child)->size;
   }
   return std::min(end_.at, size);
 }

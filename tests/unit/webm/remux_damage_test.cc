@@ -126,6 +126,47 @@ TEST_CASE("remux: garbage of any length between two Clusters costs no frame", "[
   }
 }
 
+TEST_CASE("remux: wrong sizes in the file's header are the same from a slow source", "[webm][repair][damage]") {
+  Bytes film = MakeFilm({});
+  REQUIRE(film[4] == 0x9F);
+  REQUIRE(film[7] == 0x81);
+  film[7] = 0x3F;  // its first element is larger than the file
+  for (const uint8_t size : {0x9E, 0xA0, 0xFE}) {
+    film[4] = size;
+    const Repaired repaired = Repair(film);
+    REQUIRE_FALSE(repaired.error);
+    CHECK(repaired.report.frames == 40);
+    const Repaired slowly = Repair<StutteringSource>(film);
+    CHECK((slowly.file == repaired.file));
+    CHECK(slowly.count(RepairNote::kDamaged) == repaired.count(RepairNote::kDamaged));
+  }
+}
+
+// A step of the reader that looks at more places than it remembers would never end with a source that forgets them.
+TEST_CASE("remux: a BlockGroup of very many elements is read from a slow source", "[webm][repair][damage]") {
+  const Bytes film = MakeFilm({.layout = WebmLayout::kLive});
+  Bytes group = {0xA0, 0x40, 0x00, 0xA1, 0x85, 0x81, 0x00, 0x00, 0x00, 0x00};
+  const bool nested = GENERATE(true, false);
+  if (nested) {
+    group.insert(group.end(), {0x75, 0xA1, 0x40, 0xB0});
+    for (int more = 0; more < 8; ++more) {
+      group.insert(group.end(), {0xA6, 0x94});
+      for (int child = 0; child < 10; ++child) group.insert(group.end(), {0xEC, 0x80});
+    }
+  } else {
+    for (int i = 0; i < 60; ++i) group.insert(group.end(), {0x9B, 0x81, static_cast<uint8_t>(i)});
+  }
+  const size_t size = group.size() - 3;
+  group[1] = static_cast<uint8_t>(0x40 | size >> 8);
+  group[2] = static_cast<uint8_t>(size);
+  Bytes broken = film;
+  broken.insert(broken.end(), group.begin(), group.end());
+  const Repaired repaired = Repair(broken);
+  REQUIRE_FALSE(repaired.error);
+  CHECK(repaired.report.frames >= 40);
+  CHECK((Repair<StutteringSource>(broken).file == repaired.file));
+}
+
 TEST_CASE("remux: flipped bits cost what they touch", "[webm][repair][damage]") {
   const Bytes film = MakeFilm({.frames = 100});
   const auto frames = FramesOf(film);
