@@ -89,7 +89,8 @@ class WebmReader {
     uint64_t at = 0;
     size_t peeked = 0;  // how much the step had looked at before
     bool active = false;
-    bool done = false;  // `at` is what was looked for
+    bool done = false;    // `at` is what was looked for
+    bool failed = false;  // but there is none
   };
   using MaybeItem = std::optional<WebmItem>;
   using MaybePosition = std::optional<uint64_t>;

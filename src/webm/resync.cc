@@ -202,18 +202,21 @@ Result<WebmReader::MaybePosition> WebmReader::FindEnd(uint64_t position, const E
     if (*boundary) return data + head.size;
   }
   if (!end_.active || end_.from != position) end_ = {position, data, peeked_count_, true, false};
-  while (end_.at < size) {
+  // Once it is over it is not begun again: that would forget what the step has looked at since.
+  while (!end_.done && end_.at < size) {
     const auto child = PeekHead(end_.at);
     if (!child) return std::unexpected(child.error());
     peeked_count_ = end_.peeked;
-    if (!*child) return std::nullopt;
-    if (IsTopLevel((*child)->id)) break;
-    // The step may be taken again after a none: the search stays where it found that.
-    const uint64_t child_data = end_.at + (*child)->head_size;
-    if ((*child)->size > size - std::min(child_data, size)) return std::nullopt;
-    end_.at = child_data + (*child)->size;
+    const uint64_t child_data = end_.at + (*child ? (*child)->head_size : 0);
+    if (*child && IsTopLevel((*child)->id)) {
+      end_.done = true;
+    } else if (!*child || (*child)->size > size - std::min(child_data, size)) {
+      end_.done = end_.failed = true;
+    } else {
+      end_.at = child_data + (*child)->size;
+    }
   }
-  return std::min(end_.at, size);
+  return end_.failed ? MaybePosition() : std::min(end_.at, size);
 }
 
 }  // namespace kinora
