@@ -123,7 +123,9 @@ class Page {
 
 export const webkit = {
   name: 'webkit',
-  matrix: { vp8: 'bt601', vp9: 'bt601' },
+  matrix: { vp8: 'bt601', vp9: 'bt709' },
+  // Its VP9 begins with a picture of weak colours.
+  liveColorBound: 36,
   lacks: new Set([
     ...['webgpu', 'webgl OffscreenCanvas', 'webgl2 OffscreenCanvas'],
     ...['webgl OffscreenCanvas in a worker', 'webgl2 OffscreenCanvas in a worker'],

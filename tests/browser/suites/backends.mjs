@@ -18,7 +18,7 @@ const picturesIn = (bytes, codec = 'vp8', size = { width, height }) =>
 
 const numbersIn = (bytes, codec) => {
   const pictures = picturesIn(bytes, codec);
-  assertColors(pictures, patches, liveColorBound);
+  assertColors(pictures, patches, engine.liveColorBound ?? liveColorBound);
   return pictures.map(numberOf);
 };
 

@@ -228,7 +228,7 @@ export class WebCodecsEncoder {
     const { codec = 'vp8', layout = 'file', colorSpace = 'bt601', constantFrameRate, frameRate = 0 } = this.#config;
     this.#writer.begin({
       ...{ codec, layout, ...this.#film },
-      colorSpace: metadata ? usedMatrix(metadata.decoderConfig?.colorSpace) : colorSpace,
+      colorSpace: metadata ? usedMatrix(metadata.decoderConfig?.colorSpace?.matrix) : colorSpace,
       constantFrameRate: constantFrameRate ? frameRate : 0,
       audioChannels: this.#config.audioChannels ?? 0,
     });
@@ -275,11 +275,11 @@ export class WebCodecsEncoder {
 }
 
 /**
- * What the encoder has made of RGB. Chromium says BT.709 and means it; it is told by the pictures' full range, which it
- * passes on. Firefox and WebKitGTK convert by BT.601, and yet some of them say BT.709 in limited range.
+ * What the encoder has made of RGB, by what it says; where it says nothing, what most conversions give. Firefox says
+ * BT.709 and converts by BT.601.
  */
-const usedMatrix = (stated: VideoColorSpaceInit | undefined): 'bt601' | 'bt709' =>
-  stated?.matrix === 'bt709' && stated.fullRange ? 'bt709' : 'bt601';
+const usedMatrix = (stated: string | null | undefined): 'bt601' | 'bt709' =>
+  stated === 'bt709' && !/ Firefox\//.test(navigator.userAgent) ? 'bt709' : 'bt601';
 
 const encoderError = (cause: unknown): RecorderError =>
   new RecorderError('encoder-failed', `the browser's VideoEncoder stopped: ${messageOf(cause)}`, { cause });
