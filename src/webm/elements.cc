@@ -210,13 +210,19 @@ const ElementInfo* FindElement(uint32_t id) {
   return found == std::end(kElements) ? nullptr : found;
 }
 
+bool Belongs(uint32_t id, uint32_t parent) {
+  const ElementInfo* const info = FindElement(id);
+  // Some stand in their like: tags in tags.
+  return !info || info->parent == kAnywhere || info->parent == parent || id == parent;
+}
+
 bool NestsWell(uint32_t id, std::span<const uint8_t> data, int depth) {
   const ElementInfo* const info = FindElement(id);
   if (!info || info->type != kMaster) return true;
   if (depth == 0) return false;
   EbmlChildren children(data);
   while (const auto child = children.Next()) {
-    if (!NestsWell(child->id, child->data, depth - 1)) return false;
+    if (!Belongs(child->id, id) || !NestsWell(child->id, child->data, depth - 1)) return false;
   }
   return !children.damaged();
 }

@@ -8,9 +8,11 @@ namespace kinora {
 
 enum class ElementType : uint8_t { kMaster, kUnsigned, kSigned, kFloat, kAscii, kUtf8, kDate, kBinary };
 
+inline constexpr uint32_t kAnywhere = 1;
+
 struct ElementInfo {
   uint32_t id = 0;
-  uint32_t parent = 0;  // 0: the file; 1: anywhere
+  uint32_t parent = 0;  // 0: the file; kAnywhere
   ElementType type = ElementType::kBinary;
   uint8_t version = 1;  // the DocTypeVersion that it needs
 };
@@ -18,8 +20,11 @@ struct ElementInfo {
 // The element with that ID in WebM; null where WebM has none.
 const ElementInfo* FindElement(uint32_t id);
 
-// Whether the data of an element with that ID is made of whole elements, as are those in it that have children, down to
-// `depth` levels. True for elements without children.
+// Whether an element with that ID may stand in `parent`; what WebM does not have may stand anywhere.
+bool Belongs(uint32_t id, uint32_t parent);
+
+// Whether the data of an element with that ID is made of whole elements that belong there, as are those in it that have
+// children, down to `depth` levels. True for elements without children.
 bool NestsWell(uint32_t id, std::span<const uint8_t> data, int depth = 8);
 
 }  // namespace kinora

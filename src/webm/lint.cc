@@ -6,11 +6,7 @@
 #include "webm/element_ids.h"
 
 namespace kinora {
-namespace {
-
-constexpr uint32_t kAnywhere = 1;
-
-}  // namespace
+namespace {}  // namespace
 
 bool WebmLinter::flawless() const {
   return std::ranges::all_of(counts_, [](uint64_t count) { return count == 0; });
@@ -116,7 +112,7 @@ Status WebmLinter::Take(const ElementInfo* info, const ElementHead& head) {
     return {};
   }
   const uint32_t parent = depth_ > 0 ? top().id : 0;
-  if (info->parent != kAnywhere && info->parent != parent && info->id != parent) {
+  if (!Belongs(info->id, parent)) {
     Report(info->parent == 0 ? 3 : 26, position_, "an element in a place where it does not belong");
   }
   header_.needed_version = std::max<uint64_t>(header_.needed_version, info->version);

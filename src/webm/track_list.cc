@@ -90,8 +90,8 @@ struct Corrections {
   void Note() const { report.Add(RepairNote::kHeader, position); }
 
   // Keeps `child`; a number of more than 8 bytes gets as many as it needs, and what is damaged inside is left out.
-  Status Keep(const EbmlChild& child, MemorySink& target) const {
-    if (!NestsWell(child.id, child.data)) {
+  Status Keep(const EbmlChild& child, uint32_t parent, MemorySink& target) const {
+    if (!Belongs(child.id, parent) || !NestsWell(child.id, child.data)) {
       Note();
       return {};
     }
@@ -101,7 +101,8 @@ struct Corrections {
   }
   // Keeps `child` if it holds `value`, else puts `value` in its place.
   Status Set(const EbmlChild& child, libwebm::MkvId id, uint64_t value, MemorySink& target) const {
-    if (ParseUnsigned(child.data) == value && !child.data.empty()) return Keep(child, target);
+    const bool right = ParseUnsigned(child.data) == value && !child.data.empty();
+    if (right && child.data.size() <= 8) return target.Write(child.whole);
     return Add(id, value, target);
   }
   Status Add(libwebm::MkvId id, uint64_t value, MemorySink& target) const {
@@ -119,7 +120,7 @@ Status RewriteColour(std::span<const uint8_t> data, const Corrections& correct, 
   while (const auto child = children.Next()) {
     if (IsFiller(child->id)) continue;
     if (IsColourValue(child->id, ParseUnsigned(child->data))) {
-      KINORA_RETURN_IF_ERROR(correct.Keep(*child, colour));
+      KINORA_RETURN_IF_ERROR(correct.Keep(*child, libwebm::kMkvColour, colour));
     } else {
       correct.Note();
     }
@@ -154,7 +155,7 @@ Status RewriteVideo(std::span<const uint8_t> data, const Corrections& correct, M
     } else if (child->id == libwebm::kMkvColour) {
       KINORA_RETURN_IF_ERROR(RewriteColour(child->data, correct, target));
     } else {
-      KINORA_RETURN_IF_ERROR(correct.Keep(*child, target));
+      KINORA_RETURN_IF_ERROR(correct.Keep(*child, libwebm::kMkvVideo, target));
     }
   }
   if (sized && !has_width) KINORA_RETURN_IF_ERROR(correct.Add(libwebm::kMkvPixelWidth, width, target));
@@ -206,7 +207,7 @@ Status RewriteEntry(std::span<const uint8_t> data, const Corrections& correct, M
       default:
         break;
     }
-    KINORA_RETURN_IF_ERROR(correct.Keep(*child, target));
+    KINORA_RETURN_IF_ERROR(correct.Keep(*child, libwebm::kMkvTrackEntry, target));
   }
   if (!has_uid) KINORA_RETURN_IF_ERROR(correct.Add(libwebm::kMkvTrackUID, correct.track.number, target));
   if (!has_lacing && !correct.track.laced) {
@@ -301,7 +302,7 @@ Status RewriteInfo(std::span<const uint8_t> data, uint64_t timestamp_scale, uint
     if (IsFiller(child->id) || child->id == libwebm::kMkvTimecodeScale || child->id == libwebm::kMkvDuration) continue;
     const bool text =
         child->id == libwebm::kMkvMuxingApp || child->id == libwebm::kMkvWritingApp || child->id == libwebm::kMkvTitle;
-    if (text && !IsUtf8(child->data)) {
+    if ((text && !IsUtf8(child->data)) || !Belongs(child->id, libwebm::kMkvInfo)) {
       report.Add(RepairNote::kHeader, position);
       continue;
     }
