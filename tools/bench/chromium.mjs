@@ -63,8 +63,6 @@ const filmOnce = async (page, site, name, count) => {
     return { seconds, busy: (after.TaskDuration - before.TaskDuration) * 1000, film };
   } catch (error) {
     return { error: String(error?.message ?? error).split('\n')[0] };
-  } finally {
-    process.stderr.write(`${name} ${new Date().toISOString()}\n`);
   }
 };
 

@@ -1,12 +1,18 @@
 // How much of the pictures that were drawn is in a film: by ffmpeg, against the pictures themselves.
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { run } from '../../tests/node/judges.mjs';
 import { readNumber } from './frame-number.mjs';
 
 const accurate = 'flags=accurate_rnd+full_chroma_int+bicubic';
 const bt601 = 'out_color_matrix=bt601:out_range=tv';
+
+const run = (program, ...options) => {
+  const { status, stdout, stderr, error } = spawnSync(program, options, { maxBuffer: 1 << 30 });
+  if (error) throw error;
+  return { status, stdout, stderr: String(stderr) };
+};
 
 const ffmpeg = (...options) => {
   const result = run('ffmpeg', '-y', '-v', 'error', ...options);
@@ -16,8 +22,8 @@ const ffmpeg = (...options) => {
 
 /** The Y'CbCr matrix that a film states, by ffmpeg's name. */
 const statedMatrix = (path) => {
-  const { text } = run('ffprobe', '-v', 'quiet', '-show_entries', 'stream=color_space', '-of', 'csv=p=0', path);
-  return text.includes('bt709') ? 'bt709' : 'bt601';
+  const { stdout } = run('ffprobe', '-v', 'quiet', '-show_entries', 'stream=color_space', '-of', 'csv=p=0', path);
+  return String(stdout).includes('bt709') ? 'bt709' : 'bt601';
 };
 
 /**

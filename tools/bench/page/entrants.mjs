@@ -47,8 +47,8 @@ let whammyLoaded = null;
 const loadWhammy = async () => {
   whammyLoaded ??= new Promise((resolve, reject) => {
     const script = Object.assign(document.createElement('script'), { src: `${peers}/whammy/whammy.js` });
-    // Its last line assigns to a global that it does not declare.
-    globalThis.Whammy ??= undefined;
+    // It assigns to a member of Node's global object.
+    globalThis.global ??= globalThis;
     script.onload = () => resolve(globalThis.Whammy);
     script.onerror = () => reject(new Error('whammy.js cannot be loaded'));
     document.head.append(script);
@@ -110,7 +110,6 @@ const mediaRecorder = async ({ canvas, rate, bitrate }) => {
   });
   const data = event(recorder, 'dataavailable');
   recorder.start();
-  await event(recorder, 'start');
   const begin = performance.now();
   return {
     async add(index) {
