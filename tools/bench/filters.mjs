@@ -48,7 +48,7 @@ const spatial = [
   ...['sharpen()', 'bloom()', 'tilt-shift()', 'motion-blur(20px, 30deg)', 'zoom-blur()', 'median()', 'median(3px)'],
   ...['erode(3px)', 'dilate(10px)', 'edges()', 'edges(scharr)', 'edges(laplace)', 'emboss()'],
   ...['convolve(0 -1 0 -1 5 -1 0 -1 0)', 'pixelate()', 'guided()', 'smooth-skin()', 'bilateral(2px)'],
-  ...['surface-blur(3px)', 'rotate(90deg)', 'scale(0.5)', 'rgb-split()', 'glitch()'],
+  ...['surface-blur(3px)', 'rotate(90deg)', 'scale(0.5)', 'scale(1.5)', 'rgb-split()', 'glitch()'],
 ];
 const chains = [...shared, ...pointwise, ...spatial].filter((filter) => filter.includes(options.only));
 
