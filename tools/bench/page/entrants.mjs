@@ -7,11 +7,20 @@ import { event } from '/page/filming.mjs';
 const peers = '/bench/node_modules';
 const webm = (...parts) => new Blob(parts, { type: 'video/webm' });
 
+const compiled = new Map();
+/** The codec's WebAssembly, which recorders share. */
+const compile = (codec) => {
+  const name = codec === 'vp9' ? 'kinora-vp9' : 'kinora';
+  if (!compiled.has(name)) compiled.set(name, WebAssembly.compileStreaming(fetch(`/dist/${name}.wasm`)));
+  return compiled.get(name);
+};
+
 const kinora =
   (options) =>
   async ({ canvas, rate, bitrate }) => {
     const { CanvasRecorder } = await import('/dist/index.js');
-    const recorder = new CanvasRecorder(canvas, { clock: 'fixed', frameRate: rate, bitrate, ...options });
+    const wasm = await compile(options.codec);
+    const recorder = new CanvasRecorder(canvas, { clock: 'fixed', frameRate: rate, bitrate, wasm, ...options });
     await recorder.start();
     return { add: () => recorder.captureFrame(), finish: () => recorder.stop() };
   };
