@@ -16,7 +16,13 @@ const run = (program, ...options) => {
 
 const ffmpeg = (...options) => {
   const result = run('ffmpeg', '-y', '-v', 'error', ...options);
-  if (result.status !== 0) throw new Error(`ffmpeg: ${result.stderr.trim().split('\n')[0].replace(/^\[.*?\] /, '')}`);
+  if (result.status !== 0)
+    throw new Error(
+      `ffmpeg: ${result.stderr
+        .trim()
+        .split('\n')[0]
+        .replace(/^\[.*?\] /, '')}`,
+    );
   return result;
 };
 
