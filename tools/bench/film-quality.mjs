@@ -26,10 +26,10 @@ const ffmpeg = (...options) => {
   return result;
 };
 
-/** The Y'CbCr matrix that a film states, by ffmpeg's name. */
+/** The Y'CbCr matrix that a film's Colour element states; ffmpeg takes VP8 for BT.601 whatever it says. */
 const statedMatrix = (path) => {
-  const { stdout } = run('ffprobe', '-v', 'quiet', '-show_entries', 'stream=color_space', '-of', 'csv=p=0', path);
-  return String(stdout).includes('bt709') ? 'bt709' : 'bt601';
+  const [, matrix] = /MatrixCoefficients +: (\d+)/.exec(String(run('webm_info', '-i', path).stdout)) ?? [];
+  return matrix === '1' ? 'bt709' : 'bt601';
 };
 
 /**
