@@ -232,13 +232,13 @@ class Parser {
     const size_t place = scanner_.place();
     const std::optional<Quantity> quantity = scanner_.TakeQuantity();
     if (!quantity) return scanner_.Expected(Describe(parameter.type));
-    const double factor = UnitFactor(entry, parameter.type, *quantity);
-    if (factor == 0) {
+    const std::optional<double> converted = InOwnUnit(entry, parameter.type, *quantity);
+    if (!converted) {
       return scanner_.SyntaxError(
           place, (quantity->unit.empty() ? "found no unit" : "found the unit '" + quantity->unit.substr(0, 40) + "'") +
                      ", expected " + Describe(parameter.type));
     }
-    number = quantity->number * factor + 0.0;  // never -0, which prints as another number than 0
+    number = *converted + 0.0;  // never -0, which prints as another number than 0
     if (parameter.excess == Excess::kClamp && number > parameter.most) number = parameter.most;
     return CheckRange(entry, parameter, number, place);
   }
@@ -256,30 +256,32 @@ class Parser {
     }
   }
 
-  // What a unit stands for, in px or degrees; 0 if it is not allowed. Absolute lengths of CSS Values and Units 4.
-  static double UnitFactor(const FilterEntry& entry, ParameterType type, const Quantity& quantity) {
+  // In px, degrees or ones; none if the unit is not allowed. Absolute lengths of CSS Values and Units 4.
+  static std::optional<double> InOwnUnit(const FilterEntry& entry, ParameterType type, const Quantity& quantity) {
+    // Divided last, so that 70% is the double that 0.7 is.
     struct Unit {
       ParameterType type;
       std::string_view name;
       double factor;
+      double divisor;
     };
     static constexpr Unit kUnits[] = {
-        {ParameterType::kAmount, "%", 0.01},       {ParameterType::kLength, "px", 1},
-        {ParameterType::kLength, "in", 96},        {ParameterType::kLength, "cm", 96 / 2.54},
-        {ParameterType::kLength, "mm", 96 / 25.4}, {ParameterType::kLength, "q", 96 / 101.6},
-        {ParameterType::kLength, "pt", 96.0 / 72}, {ParameterType::kLength, "pc", 16},
-        {ParameterType::kAngle, "deg", 1},         {ParameterType::kAngle, "grad", 0.9},
-        {ParameterType::kAngle, "turn", 360},      {ParameterType::kAngle, "rad", 180 / std::numbers::pi},
+        {ParameterType::kAmount, "%", 1, 100},    {ParameterType::kLength, "px", 1, 1},
+        {ParameterType::kLength, "in", 96, 1},    {ParameterType::kLength, "cm", 96, 2.54},
+        {ParameterType::kLength, "mm", 96, 25.4}, {ParameterType::kLength, "q", 96, 101.6},
+        {ParameterType::kLength, "pt", 96, 72},   {ParameterType::kLength, "pc", 16, 1},
+        {ParameterType::kAngle, "deg", 1, 1},     {ParameterType::kAngle, "grad", 9, 10},
+        {ParameterType::kAngle, "turn", 360, 1},  {ParameterType::kAngle, "rad", 180, std::numbers::pi},
     };
     if (quantity.unit.empty()) {
       const bool needs_unit =
           type == ParameterType::kAngle || (type == ParameterType::kLength && entry.family == Family::kCss);
-      return needs_unit && quantity.number != 0 ? 0 : 1;
+      return needs_unit && quantity.number != 0 ? std::nullopt : std::optional(quantity.number);
     }
     for (const Unit& unit : kUnits) {
-      if (unit.type == type && unit.name == quantity.unit) return unit.factor;
+      if (unit.type == type && unit.name == quantity.unit) return quantity.number * unit.factor / unit.divisor;
     }
-    return 0;
+    return std::nullopt;
   }
 
   Status CheckRange(const FilterEntry& entry, const Parameter& parameter, double number, size_t place) {

@@ -88,6 +88,15 @@ test('a chain and a text are the same filter', () => {
   }
 });
 
+test('a unit changes a number no more than it must', () => {
+  for (let percent = 0; percent <= 100; percent++) {
+    assert.equal(print(`sepia(${percent}%)`), print(`sepia(${percent}e-2)`));
+  }
+  assert.equal(print('sepia(70%)'), 'sepia(0.7)');
+  assert.equal(print('blur(254mm)'), 'blur(960px)');
+  assert.equal(print('hue-rotate(70grad)'), 'hue-rotate(63deg)');
+});
+
 test('every filter of the catalogue has a method, and its parameters can be named', () => {
   for (const { name, parameters } of catalogue) {
     const camelCase = name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());

@@ -68,6 +68,19 @@ TEST_CASE("what is printed is read as the same chain") {
   }
 }
 
+TEST_CASE("a unit changes a number no more than it must") {
+  for (int percent = 0; percent <= 100; ++percent) {
+    const std::string text = std::to_string(percent);
+    const Result<Chain> chain = ParseChain("sepia(" + text + "%)");
+    REQUIRE(chain);
+    INFO(Print(*chain));
+    CHECK(*chain == *ParseChain("sepia(" + text + "e-2)"));
+  }
+  CHECK(Print(*ParseChain("sepia(70%)")) == Print(*ParseChain("sepia(0.7)")));
+  CHECK(Print(*ParseChain("blur(254mm)")) == "blur(960px)");
+  CHECK(Print(*ParseChain("hue-rotate(70grad)")) == "hue-rotate(63deg)");
+}
+
 TEST_CASE("text that cannot be read is refused with the column and the reason") {
   const Broken texts[] = {
       {.text = "sepai(60%)", .column = 1, .message = "did you mean 'sepia'?"},

@@ -8,11 +8,14 @@ import { nearest } from './nearest.js';
 import { checkRange } from './range.js';
 import { Scanner } from './scanner.js';
 
-/** What the units stand for, in px, degrees or ones. Absolute lengths of CSS Values and Units 4. */
-const units: Readonly<Partial<Record<ParameterType, Readonly<Record<string, number>>>>> = {
-  amount: { '%': 0.01 },
-  length: { px: 1, in: 96, cm: 96 / 2.54, mm: 96 / 25.4, q: 96 / 101.6, pt: 96 / 72, pc: 16 },
-  angle: { deg: 1, grad: 0.9, turn: 360, rad: 180 / Math.PI },
+/**
+ * What the units stand for, in px, degrees or ones: a factor and a divisor, which comes last so that 70% is the number
+ * that 0.7 is. Absolute lengths of CSS Values and Units 4.
+ */
+const units: Readonly<Partial<Record<ParameterType, Readonly<Record<string, readonly [number, number]>>>>> = {
+  amount: { '%': [1, 100] },
+  length: { px: [1, 1], in: [96, 1], cm: [96, 2.54], mm: [96, 25.4], q: [96, 101.6], pt: [96, 72], pc: [16, 1] },
+  angle: { deg: [1, 1], grad: [9, 10], turn: [360, 1], rad: [180, Math.PI] },
 };
 
 const descriptions: Readonly<Partial<Record<ParameterType, string>>> = {
@@ -192,7 +195,8 @@ class Parser {
     if (unit ? !Object.hasOwn(known, unit) : needed && number !== 0) {
       throw scanner.expected(expected, { place, found: unit ? `the unit '${unit.slice(0, 40)}'` : 'no unit' });
     }
-    return checkRange(entry, parameter, number * (known[unit] ?? 1), ` (column ${place + 1})`);
+    const [factor, divisor] = known[unit] ?? [1, 1];
+    return checkRange(entry, parameter, (number * factor) / divisor, ` (column ${place + 1})`);
   }
 }
 
