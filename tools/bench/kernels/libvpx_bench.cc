@@ -29,7 +29,7 @@ int64_t vp9_block_error_fp_c(const tran_low_t* coeff, const tran_low_t* dqcoeff,
 namespace {
 
 constexpr int kStride = 128;
-constexpr int kQuarterPixels = 4;  // of 1/8 (VP8) or 1/16 (VP9) of a pixel
+constexpr int kHalfPixel = 4;  // in eighths
 
 // What the kernels work on, with margins around the pixels.
 struct Arena {
@@ -100,8 +100,7 @@ void Call(unsigned int (*function)(const uint8_t*, int, const uint8_t*, int, uns
   arena.sums[1] += function(arena.source(), kStride, arena.reference(), kStride, arena.sums);
 }
 void Call(uint32_t (*function)(const uint8_t*, int, int, int, const uint8_t*, int, uint32_t*)) {
-  arena.sums[1] +=
-      function(arena.source(), kStride, kQuarterPixels, kQuarterPixels, arena.reference(), kStride, arena.sums);
+  arena.sums[1] += function(arena.source(), kStride, kHalfPixel, kHalfPixel, arena.reference(), kStride, arena.sums);
 }
 // VP9's interpolation and copies, blocks of 16x16.
 void Call(void (*function)(const uint8_t*, ptrdiff_t, uint8_t*, ptrdiff_t, const InterpKernel*, int, int, int, int, int,
@@ -119,7 +118,7 @@ void Call(void (*function)(unsigned char*, int, unsigned char*, int)) {
   function(arena.source(), kStride, arena.target(), kStride);
 }
 void Call(void (*function)(unsigned char*, int, int, int, unsigned char*, int)) {
-  function(arena.source(), kStride, kQuarterPixels, kQuarterPixels, arena.target(), kStride);
+  function(arena.source(), kStride, kHalfPixel, kHalfPixel, arena.target(), kStride);
 }
 // Transforms.
 void Call(void (*function)(short*, short*, int)) { function(arena.words, arena.results, 32); }
