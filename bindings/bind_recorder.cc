@@ -44,6 +44,7 @@ Result<RecorderConfig> ReadConfig(const val& config) {
   encoder.frame_rate = config["frameRate"].as<double>();
   encoder.key_frame_interval = config["keyFrameInterval"].as<double>();
   result.constant_frame_rate = config["constantFrameRate"].as<bool>();
+  result.audio_channels = ToInt(config["audioChannels"]);
   return result;
 }
 
@@ -80,6 +81,11 @@ class BoundRecorder {
     }
     last_was_key_frame_ = frame->key_frame;
     return static_cast<double>(frame->size);
+  }
+
+  // A Uint8Array comes as a string of its bytes.
+  bool AddAudio(const std::string& packet, double timestamp) {
+    return Succeeded(recorder_->AddAudio(BytesOf(packet), ToMicroseconds(timestamp)));
   }
 
   bool LastWasKeyFrame() const { return last_was_key_frame_; }
@@ -120,6 +126,7 @@ EMSCRIPTEN_BINDINGS(kinora_recorder) {
   emscripten::class_<BoundRecorder>("CoreRecorder")
       .function("frameSlot", &BoundRecorder::FrameSlot)
       .function("addSlot", &BoundRecorder::AddSlot)
+      .function("addAudio", &BoundRecorder::AddAudio)
       .function("lastWasKeyFrame", &BoundRecorder::LastWasKeyFrame)
       .function("setBitrate", &BoundRecorder::SetBitrate)
       .function("reduceEffort", &BoundRecorder::ReduceEffort)

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <utility>
 
 #include "base/aligned_buffer.h"
@@ -31,6 +32,7 @@ Result<WebmConfig> ReadConfig(const val& config) {
   result.width = ToInt(config["width"]);
   result.height = ToInt(config["height"]);
   result.constant_frame_rate = config["constantFrameRate"].as<double>();
+  result.audio_channels = ToInt(config["audioChannels"]);
   return result;
 }
 
@@ -76,6 +78,11 @@ class BoundWriter {
     return Succeeded(writer_->Write(packet)) && Succeeded(sink_.Flush());
   }
 
+  // A Uint8Array comes as a string of its bytes.
+  bool WriteAudio(const std::string& packet, double timestamp) {
+    return Succeeded(writer_->WriteAudio(BytesOf(packet), ToMicroseconds(timestamp))) && Succeeded(sink_.Flush());
+  }
+
   bool Finish(double end) {
     Status finished = writer_->Finish(std::isnan(end) ? std::nullopt : std::optional(ToMicroseconds(end)));
     const Status flushed = sink_.Flush();
@@ -106,6 +113,7 @@ EMSCRIPTEN_BINDINGS(kinora_writer) {
   emscripten::class_<BoundWriter>("CoreWriter")
       .function("packetSlot", &BoundWriter::PacketSlot)
       .function("writeSlot", &BoundWriter::WriteSlot)
+      .function("writeAudio", &BoundWriter::WriteAudio)
       .function("finish", &BoundWriter::Finish);
   emscripten::function("createWriter", &CreateWriter);
 }

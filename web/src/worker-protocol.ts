@@ -5,7 +5,7 @@ import type { Fit } from './capture/fit.js';
 import type { ErrorMessage } from './errors.js';
 import type { Pixels } from './filters/filter-engine.js';
 import type { WasmSource } from './load-wasm.js';
-import type { WebmEncoderOptions } from './webm-encoder.js';
+import type { WebmEncoderOptions } from './encoder-options.js';
 
 /** A picture on its way: owned by whoever holds it, who closes it. Plain bytes are RGBA without padding. */
 export type Picture = VideoFrame | ImageBitmap | Uint8ClampedArray<ArrayBuffer>;
@@ -37,6 +37,8 @@ export type ToWorker =
   | { type: 'open'; config: EncoderConfig; wasm: WasmSources; lock: string; file: FileSystemFileHandle | null }
   /** Times in milliseconds. Answered by `data`, once or more, and `encoded`; by `skipped`; or by `failed`. */
   | { type: 'frame'; picture: Picture; timestamp: number; duration: number | undefined }
+  /** A packet of Opus; milliseconds. Answered by `data`, if at all, or by `failed`. */
+  | { type: 'audio'; packet: Uint8Array<ArrayBuffer>; timestamp: number }
   /** One picture to be filtered and sent back; a size of its own. Answered by `previewed` or `failed`. */
   | {
       type: 'preview';

@@ -72,6 +72,8 @@ export class WebCodecsEncoder {
   /** Those who wait for the encoder to take more. */
   #waiting: (() => void)[] = [];
   #watchdog: ReturnType<typeof setTimeout> | undefined;
+  /** Sound that came before the first frame was encoded. */
+  #earlySound: { packet: Uint8Array<ArrayBuffer>; timestamp: number }[] = [];
   #error: Error | null = null;
 
   /** @throws DOMException NotSupportedError naming why; FilterSyntaxError, RangeError of the filter; as loadCore */
@@ -139,6 +141,13 @@ export class WebCodecsEncoder {
     while (!this.#error && this.#encoder.encodeQueueSize >= queueLimit) {
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
+  }
+
+  /** A packet of Opus; milliseconds. @throws RecorderError */
+  addAudio(packet: Uint8Array<ArrayBuffer>, timestamp: number): void {
+    if (this.#error) return;
+    if (this.#writer.begun) this.#writer.writeAudio(packet, Math.round(timestamp * 1000));
+    else this.#earlySound.push({ packet, timestamp });
   }
 
   /** For the pictures that follow; the film keeps its size. @throws as WebmEncoder.setFilter */
@@ -217,13 +226,13 @@ export class WebCodecsEncoder {
   /** The header, which states the matrix that the encoder says it has used. */
   #begin(metadata: EncodedVideoChunkMetadata | undefined): void {
     const { codec = 'vp8', layout = 'file', colorSpace = 'bt601', constantFrameRate, frameRate = 0 } = this.#config;
-    const matrix = metadata?.decoderConfig?.colorSpace?.matrix;
     this.#writer.begin({
       ...{ codec, layout, ...this.#film },
-      // Where it says nothing, it is what every browser's conversion from RGB gives.
-      colorSpace: !metadata ? colorSpace : matrix === 'bt709' ? 'bt709' : 'bt601',
+      colorSpace: metadata ? usedMatrix(metadata.decoderConfig?.colorSpace) : colorSpace,
       constantFrameRate: constantFrameRate ? frameRate : 0,
+      audioChannels: this.#config.audioChannels ?? 0,
     });
+    for (const { packet, timestamp } of this.#earlySound.splice(0)) this.addAudio(packet, timestamp);
   }
 
   async #flush(): Promise<void> {
@@ -264,6 +273,13 @@ export class WebCodecsEncoder {
     this.#wake();
   }
 }
+
+/**
+ * What the encoder has made of RGB. Chromium says BT.709 and means it; it is told by the pictures' full range, which it
+ * passes on. Firefox and WebKitGTK convert by BT.601, and yet some of them say BT.709 in limited range.
+ */
+const usedMatrix = (stated: VideoColorSpaceInit | undefined): 'bt601' | 'bt709' =>
+  stated?.matrix === 'bt709' && stated.fullRange ? 'bt709' : 'bt601';
 
 const encoderError = (cause: unknown): RecorderError =>
   new RecorderError('encoder-failed', `the browser's VideoEncoder stopped: ${messageOf(cause)}`, { cause });
