@@ -55,7 +55,7 @@ async function runRound(clip, pictures, round) {
     const different = results.findIndex(({ hash }) => hash !== results[0].hash);
     if (different > 0) throw new Error(`frame ${index}: ${builds[different]} wrote other bytes than ${builds[0]}`);
   }
-  for (const encoder of encoders) encoder.close();
+  for (const encoder of encoders) await encoder.close();
   return milliseconds;
 }
 

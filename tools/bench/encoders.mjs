@@ -1,5 +1,6 @@
 // The entrants of encode.mjs: the same libvpx, differently built, each behind the same three functions.
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -8,13 +9,14 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const folderOf = (build) => (isAbsolute(build) ? build : join(root, 'build', build));
 
-const settingsOf = ({ codec, quality, speed, width, height, bitrate }) => [
+const settingsOf = ({ codec, quality, speed, width, height, bitrate, screenContent = 0 }) => [
   codec === 'vp9' ? 9 : 8,
   width,
   height,
   bitrate,
   quality === 'good' ? 1 : 0,
   speed,
+  screenContent,
 ];
 
 const compiled = new Map(); // a module keeps V8's optimised code, so that only its first clip has to warm it up
@@ -51,13 +53,15 @@ async function openModule(build, clip) {
       const hash = new DataView(wasm.HEAPU8.buffer).getBigUint64(wasm._bench_hash(), true);
       return { milliseconds: (user + system) / 1000, bytes, hash: hash.toString(16).padStart(16, '0') };
     },
-    close() {},
+    async close() {},
   };
 }
 
 /** The native build, in a process of its own that measures itself. */
 async function openProgram(build, clip) {
-  const program = spawn(join(folderOf(build), 'libvpx_encoder'), { stdio: ['pipe', 'pipe', 'inherit'] });
+  const program = spawn(join(folderOf(build), 'libvpx_encoder'), clip.file ? [clip.file] : [], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const lines = createInterface({ input: program.stdout })[Symbol.asyncIterator]();
   program.stdin.write(Buffer.from(Int32Array.from(settingsOf(clip)).buffer));
   return {
@@ -68,13 +72,17 @@ async function openProgram(build, clip) {
       const [microseconds, bytes, hash] = line.split(' ');
       return { milliseconds: microseconds / 1000, bytes: Number(bytes), hash };
     },
-    close: () => program.stdin.end(),
+    async close() {
+      program.stdin.end();
+      if (program.exitCode === null) await once(program, 'exit');
+    },
   };
 }
 
 /**
  * @param build 'native', or a folder with libvpx_encoder.wasm: below build/, or anywhere by its absolute path
  * @param clip codec 'vp8' or 'vp9', quality 'realtime' or 'good', speed (libvpx's cpu-used), width and height in pixels
- *     (even), bitrate in bits a second
+ *     (even), bitrate in bits a second; screenContent, libvpx's number for it, or 0; file, which the native program writes
+ *     its packets to as IVF
  */
 export const openEncoder = (build, clip) => (build === 'native' ? openProgram(build, clip) : openModule(build, clip));

@@ -27,8 +27,9 @@ KERNEL_INLINE Block InverseColumns(Block block) {
 }
 
 KERNEL_INLINE Block Transpose(Block block) {
-  return (Block){wasm_i16x8_shuffle(block.top, block.bottom, 0, 4, 8, 12, 1, 5, 9, 13),
-                 wasm_i16x8_shuffle(block.top, block.bottom, 2, 6, 10, 14, 3, 7, 11, 15)};
+  const v128_t even = InterleaveLow16(block.top, block.bottom);
+  const v128_t odd = InterleaveHigh16(block.top, block.bottom);
+  return (Block){InterleaveLow16(even, odd), InterleaveHigh16(even, odd)};
 }
 
 // Adds a residual to a predicted 4x4 block and clips to bytes.
@@ -112,11 +113,13 @@ KERNEL_INLINE void DequantizeAddPair(short *coefficients, const short *factors, 
 
 // Two blocks of which only the means are coded.
 KERNEL_INLINE void DcAddPair(short *coefficients, short factor, uint8_t *target, ptrdiff_t stride) {
-  const v128_t first = wasm_i16x8_splat((int16_t)(((int16_t)(coefficients[0] * factor) + 4) >> 3));
-  const v128_t second = wasm_i16x8_splat((int16_t)(((int16_t)(coefficients[16] * factor) + 4) >> 3));
-  const v128_t residual = LowHalves(first, second);
-  const v128_t rows[4] = {residual, residual, residual, residual};
-  AddResidualRows(rows, target, stride);
+  const int first = ((int16_t)(coefficients[0] * factor) + 4) >> 3;
+  const int second = ((int16_t)(coefficients[16] * factor) + 4) >> 3;
+  if (first | second) {  // most macroblocks are predicted so well that few blocks have any
+    const v128_t residual = LowHalves(wasm_i16x8_splat((int16_t)first), wasm_i16x8_splat((int16_t)second));
+    const v128_t rows[4] = {residual, residual, residual, residual};
+    AddResidualRows(rows, target, stride);
+  }
   coefficients[0] = coefficients[1] = coefficients[16] = coefficients[17] = 0;
 }
 
