@@ -17,6 +17,7 @@ const entries = {
   index: 'index',
   filters: 'filters',
   mediarecorder: 'mediarecorder',
+  parallel: 'parallel',
   repair: 'repair',
   worker: 'worker',
   whammy: 'whammy',

@@ -251,9 +251,9 @@ export class Recording {
   }
 
   async #openEncoder(wasm: WasmSources): Promise<void> {
-    const { backend, worker } = this.#options;
+    const { backend, worker, workers } = this.#options;
     try {
-      const file = await this.#openOutput(worker !== false);
+      const file = await this.#openOutput(worker !== false && !workers);
       const config = encoderConfig(this.#options, this.#filter, this.#canvas, this.#output.layout);
       const opened = await this.#ours.open(worker, wasm, withBackend(config, backend), file);
       if (!opened.drawing) this.#source.usePlainBytes();

@@ -358,7 +358,8 @@ export class WebmEncoder {
   }
 }
 
-const checkEncoderOptions = (options: WebmEncoderOptions): CoreRecorderConfig => {
+/** @throws TypeError or RangeError naming the option */
+export const checkEncoderOptions = (options: WebmEncoderOptions): CoreRecorderConfig => {
   if (typeof options !== 'object' || options === null) {
     throw new TypeError(`options must be an object, got ${String(options)}`);
   }

@@ -219,7 +219,7 @@ export class WebCodecsEncoder {
     const { codec = 'vp8', layout = 'file', colorSpace = 'bt601', constantFrameRate, frameRate = 0 } = this.#config;
     const matrix = metadata?.decoderConfig?.colorSpace?.matrix;
     this.#writer.begin({
-      ...{ codec, layout, ...this.#film },
+      ...{ codec, layout, alpha: false, ...this.#film },
       // Where it says nothing, it is what every browser's conversion from RGB gives.
       colorSpace: !metadata ? colorSpace : matrix === 'bt709' ? 'bt709' : 'bt601',
       constantFrameRate: constantFrameRate ? frameRate : 0,
