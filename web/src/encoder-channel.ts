@@ -24,8 +24,10 @@ export type Receiver = {
   lost(reason: string): void;
 };
 
+export type OpenChannel = (worker: WorkerOption | undefined, receiver: Receiver) => EncoderChannel;
+
 /** @throws RecorderError `worker-start` */
-export const openChannel = (worker: WorkerOption | undefined, receiver: Receiver): EncoderChannel => {
+export const openChannel: OpenChannel = (worker, receiver) => {
   if (worker === false) {
     const sessions = openSessions((message) => receiver.receive(message));
     return {

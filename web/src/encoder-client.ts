@@ -147,7 +147,7 @@ export class EncoderClient {
       if (message.config.workers) {
         const { SegmentChannel } = await import('./segments/segment-channel.js');
         if (this.#error) return;
-        this.#channel = new SegmentChannel(worker, receiver);
+        this.#channel = new SegmentChannel(openChannel, worker, receiver);
       } else this.#channel = openChannel(worker, receiver);
       this.#channel.post({ ...message, lock: this.#channel.lock }, []);
     } catch (thrown) {

@@ -49,7 +49,10 @@ export class ParallelEncoder {
   /** Milliseconds; the last frame's. */
   #timestamp = -1;
   #encoded = 0;
+  /** Why no frame is taken any more. */
   #error: Error | null = null;
+  /** A filter's fault that nobody was told of yet. */
+  #refused: Error | null = null;
 
   /**
    * Starts the workers.
@@ -101,7 +104,7 @@ export class ParallelEncoder {
       data: (bytes, position) => (onData ? onData(bytes, position) : store?.write(position, bytes)),
       encoded: () => this.#encoded++,
       failed: (error) => (this.#error = error),
-      filterRefused: (error) => (this.#error ??= error),
+      filterRefused: (error) => (this.#refused ??= error),
       ...{ written: ignore, skipped: ignore, tick: ignore },
     });
   }
@@ -127,6 +130,7 @@ export class ParallelEncoder {
    */
   async addFrame(pixels: Uint8Array | Uint8ClampedArray, options?: CaptureOptions): Promise<void> {
     this.#check('addFrame');
+    this.#checkFilter();
     if (!(pixels instanceof Uint8Array || pixels instanceof Uint8ClampedArray)) {
       throw new TypeError(`pixels must be a Uint8Array or a Uint8ClampedArray, got ${String(pixels)}`);
     }
@@ -144,8 +148,9 @@ export class ParallelEncoder {
   }
 
   /**
-   * Sets what is done to each frame that is added from now on. The film keeps its size. What the filter's own module
-   * refuses is thrown by the next call that waits for the encoder. @throws TypeError; FilterSyntaxError
+   * Sets what is done to each frame that is added from now on. The film keeps its size. A text with a fault changes
+   * nothing: a call of `addFrame` or `finish` after it throws the FilterSyntaxError or RangeError, and takes nothing.
+   * @throws TypeError for what is no filter
    */
   setFilter(filter: FilterInput): void {
     this.#check('setFilter');
@@ -160,6 +165,7 @@ export class ParallelEncoder {
   async finish(options?: { end?: number | undefined }): Promise<Uint8Array<ArrayBuffer>> {
     const end = checkNumber('end', checkOptions('options', options).end, 0, 9e12, NaN);
     this.#check('finish', null);
+    this.#checkFilter();
     this.#state = 'finished';
     await this.#client.finish(Number.isNaN(end) ? undefined : end);
     return this.#store?.toBytes() ?? new Uint8Array(0);
@@ -178,6 +184,12 @@ export class ParallelEncoder {
   /** As `close()`, for `using`. */
   [Symbol.dispose](): void {
     this.close();
+  }
+
+  #checkFilter(): void {
+    const refused = this.#refused;
+    this.#refused = null;
+    if (refused) throw refused;
   }
 
   #check(method: string, error = this.#error): void {

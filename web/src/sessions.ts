@@ -1,6 +1,6 @@
 // What the worker does, or this thread in its place: one recording, one live preview, or some of the segments of films.
 
-import { EncodeSession } from './encode-session.js';
+import { EncodeSession, holdLock } from './encode-session.js';
 import { asError, toMessage } from './errors.js';
 import { PreviewSession } from './filters/preview-session.js';
 import type { SegmentSession } from './segments/segment-session.js';
@@ -22,7 +22,9 @@ export const openSessions = (post: (message: FromWorker, transfer: Transferable[
     timer = interval ? (setInterval(() => post({ type: 'tick' }, []), interval) as unknown as number) : 0;
   };
   const forSegments = (message: ToEncoder): void => {
-    segments ??= import('./segments/segment-session.js').then(({ SegmentSession }) => new SegmentSession(post));
+    segments ??= import('./segments/segment-session.js').then(
+      ({ SegmentSession }) => new SegmentSession(post, holdLock),
+    );
     segments.then(
       (session) => session.receive(message),
       (thrown) => {

@@ -20,9 +20,9 @@ type NodeProcess = { getBuiltinModule?<Name extends keyof NodeModules>(name: Nam
 const builtin = <Name extends keyof NodeModules>(name: Name): NodeModules[Name] | undefined =>
   (globalThis as { process?: NodeProcess }).process?.getBuiltinModule?.(name);
 
-/** Gives the thread what a worker's script finds in a browser, then runs the script. */
+/** Gives the thread what a worker's script finds in a browser, then runs the script. CommonJS or a module. */
 const script = `
-const { parentPort, workerData } = require('node:worker_threads');
+const { parentPort, workerData } = process.getBuiltinModule('node:worker_threads');
 globalThis.postMessage = (message, transfer) => parentPort.postMessage(message, transfer);
 globalThis.addEventListener = (type, listener) => parentPort.on(type, (data) => listener({ data }));
 import(workerData);

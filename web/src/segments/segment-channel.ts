@@ -2,7 +2,7 @@
 // this side joins the packets in order. To EncoderClient it is one encoder.
 
 import { PacketWriter } from '../backends/packet-writer.js';
-import type { EncoderChannel, Receiver } from '../encoder-channel.js';
+import type { EncoderChannel, OpenChannel, Receiver } from '../encoder-channel.js';
 import { RecorderError, asError, toMessage } from '../errors.js';
 import { compile } from '../load-wasm.js';
 import type { WorkerOption } from '../options.js';
@@ -19,6 +19,7 @@ type Hand = { worker: PooledWorker; pending: Frame[]; opened: Opened | null };
 
 export class SegmentChannel implements EncoderChannel {
   readonly lock = '';
+  readonly #openChannel: OpenChannel;
   readonly #worker: WorkerOption | undefined;
   readonly #receiver: Receiver;
   #plan: SegmentPlan | null = null;
@@ -36,7 +37,9 @@ export class SegmentChannel implements EncoderChannel {
   #finish: (ToWorker & { type: 'finish' }) | null = null;
   #state: 'opening' | 'open' | 'finished' | 'closed' = 'opening';
 
-  constructor(worker: WorkerOption | undefined, receiver: Receiver) {
+  /** `open`: what starts a worker, or what stands for one. */
+  constructor(open: OpenChannel, worker: WorkerOption | undefined, receiver: Receiver) {
+    this.#openChannel = open;
     this.#worker = worker;
     this.#receiver = receiver;
   }
@@ -85,7 +88,7 @@ export class SegmentChannel implements EncoderChannel {
       if (this.#isClosed()) return this.#writer.close();
       for (let count = 0; count < this.#plan.workers; count++) {
         const hand: Hand = { worker: null as unknown as PooledWorker, pending: [], opened: null };
-        hand.worker = takeWorker(this.#worker, {
+        hand.worker = takeWorker(this.#openChannel, this.#worker, {
           receive: (answer) => this.#receive(hand, answer, config),
           lost: (reason) => this.#lose(hand, reason),
         });

@@ -2,15 +2,16 @@
 // has one session for all films that it works on, one after the other.
 
 import { FrameReader, canDraw } from '../capture/frame-reader.js';
-import { holdLock } from '../encode-session.js';
 import { asError, toMessage } from '../errors.js';
 import { type FromWorker, type ToEncoder, release } from '../worker-protocol.js';
 import { SegmentEncoder } from './segment-encoder.js';
 
 type Post = (message: FromWorker, transfer: Transferable[]) => void;
+type HoldLock = (name: string) => Promise<void>;
 
 export class SegmentSession {
   readonly #post: Post;
+  readonly #holdLock: HoldLock;
   #encoder: SegmentEncoder | null = null;
   #reader: FrameReader | null = null;
   /** The number of the segment that frames are encoded of. */
@@ -20,8 +21,10 @@ export class SegmentSession {
   #failed = false;
   #closed = false;
 
-  constructor(post: Post) {
+  /** `holdLock`: takes the lock of that name for as long as the worker lives. */
+  constructor(post: Post, holdLock: HoldLock) {
     this.#post = post;
+    this.#holdLock = holdLock;
   }
 
   receive(message: ToEncoder): void {
@@ -48,7 +51,7 @@ export class SegmentSession {
   }
 
   async #open({ config, wasm, lock }: ToEncoder & { type: 'open' }): Promise<void> {
-    await holdLock(lock);
+    await this.#holdLock(lock);
     // Of the film before.
     this.#encoder?.close();
     this.#encoder = null;

@@ -1,6 +1,6 @@
 // The workers that share films. Those that have done their part wait a while for the next film, which then starts at once.
 
-import { type EncoderChannel, type Receiver, openChannel } from '../encoder-channel.js';
+import type { EncoderChannel, OpenChannel, Receiver } from '../encoder-channel.js';
 import type { WorkerOption } from '../options.js';
 import type { ToWorker } from '../worker-protocol.js';
 import { NodeWorker } from './node-worker.js';
@@ -19,11 +19,11 @@ const addressOf = (worker: WorkerOption | undefined): string | null => {
 
 const nobody: Receiver = { receive: () => {}, lost: () => {} };
 
-/** @throws RecorderError `worker-start` */
-export const takeWorker = (worker: WorkerOption | undefined, receiver: Receiver): PooledWorker => {
+/** `open`: what starts one. @throws RecorderError `worker-start` */
+export const takeWorker = (open: OpenChannel, worker: WorkerOption | undefined, receiver: Receiver): PooledWorker => {
   const address = addressOf(worker);
   const spare = address === null ? undefined : idle.get(address)?.pop();
-  const taken = spare ?? new PooledWorker(worker, address);
+  const taken = spare ?? new PooledWorker(open, worker, address);
   taken.take(receiver);
   return taken;
 };
@@ -36,11 +36,11 @@ export class PooledWorker {
   #watched = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(worker: WorkerOption | undefined, address: string | null) {
+  constructor(open: OpenChannel, worker: WorkerOption | undefined, address: string | null) {
     this.#address = address;
     const isNode = address !== null && NodeWorker.isNeeded();
     this.#thread = isNode ? new NodeWorker(address || import.meta.url.replace(/[^/]*$/, 'worker.js')) : null;
-    this.#channel = openChannel(this.#thread ? () => this.#thread as unknown as Worker : worker, {
+    this.#channel = open(this.#thread ? () => this.#thread as unknown as Worker : worker, {
       receive: (message) => this.#receiver.receive(message),
       lost: (reason) => {
         this.#leave();
