@@ -56,6 +56,11 @@ class BoundRecorder {
     return static_cast<double>(frame->size);
   }
 
+  // A Uint8Array comes as a string of its bytes.
+  bool AddAudio(const std::string& packet, double timestamp) {
+    return Succeeded(recorder_->AddAudio(BytesOf(packet), ToMicroseconds(timestamp)));
+  }
+
   bool LastWasKeyFrame() const { return last_was_key_frame_; }
 
   bool SetBitrate(double bitrate) { return Succeeded(recorder_->SetBitrate(bitrate)); }
@@ -94,6 +99,7 @@ EMSCRIPTEN_BINDINGS(kinora_recorder) {
   emscripten::class_<BoundRecorder>("CoreRecorder")
       .function("frameSlot", &BoundRecorder::FrameSlot)
       .function("addSlot", &BoundRecorder::AddSlot)
+      .function("addAudio", &BoundRecorder::AddAudio)
       .function("lastWasKeyFrame", &BoundRecorder::LastWasKeyFrame)
       .function("setBitrate", &BoundRecorder::SetBitrate)
       .function("reduceEffort", &BoundRecorder::ReduceEffort)

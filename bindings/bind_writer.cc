@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <utility>
 
 #include "base/aligned_buffer.h"
@@ -32,6 +33,7 @@ Result<WebmConfig> ReadConfig(const val& config) {
   result.height = ToInt(config["height"]);
   result.alpha = config["alpha"].as<bool>();
   result.constant_frame_rate = config["constantFrameRate"].as<double>();
+  result.audio_channels = ToInt(config["audioChannels"]);
   return result;
 }
 
@@ -80,6 +82,11 @@ class BoundWriter {
     return Succeeded(writer_->Write(packet)) && Succeeded(sink_.Flush());
   }
 
+  // A Uint8Array comes as a string of its bytes.
+  bool WriteAudio(const std::string& packet, double timestamp) {
+    return Succeeded(writer_->WriteAudio(BytesOf(packet), ToMicroseconds(timestamp))) && Succeeded(sink_.Flush());
+  }
+
   bool Finish(double end) {
     Status finished = writer_->Finish(std::isnan(end) ? std::nullopt : std::optional(ToMicroseconds(end)));
     const Status flushed = sink_.Flush();
@@ -110,6 +117,7 @@ EMSCRIPTEN_BINDINGS(kinora_writer) {
   emscripten::class_<BoundWriter>("CoreWriter")
       .function("packetSlot", &BoundWriter::PacketSlot)
       .function("writeSlot", &BoundWriter::WriteSlot)
+      .function("writeAudio", &BoundWriter::WriteAudio)
       .function("finish", &BoundWriter::Finish);
   emscripten::function("createWriter", &CreateWriter);
 }

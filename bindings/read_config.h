@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 
 #include "base/result.h"
@@ -50,6 +51,11 @@ inline int ToInt(const emscripten::val& number) {
 // A time from JavaScript, in microseconds; what is not a time becomes -1, which the core refuses.
 inline int64_t ToMicroseconds(double time) {
   return time >= 0 && time <= 9e15 ? static_cast<int64_t>(std::llround(time)) : -1;
+}
+
+// The bytes that embind put into a string. Borrowed.
+inline std::span<const uint8_t> BytesOf(const std::string& bytes) {
+  return {reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size()};
 }
 
 }  // namespace kinora::bindings

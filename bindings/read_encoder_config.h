@@ -33,6 +33,7 @@ inline Result<RecorderConfig> ReadRecorderConfig(const emscripten::val& config) 
   encoder.frame_rate = config["frameRate"].as<double>();
   encoder.key_frame_interval = config["keyFrameInterval"].as<double>();
   result.constant_frame_rate = config["constantFrameRate"].as<bool>();
+  result.audio_channels = ToInt(config["audioChannels"]);
   return result;
 }
 

@@ -24,7 +24,8 @@ Result<Recorder> Recorder::Create(const RecorderConfig& config, ByteSink& sink) 
                           .color_space = encoder_config.color_space,
                           .alpha = config.channel == Channel::kBoth,
                           .layout = config.layout,
-                          .constant_frame_rate = config.constant_frame_rate ? encoder_config.frame_rate : 0},
+                          .constant_frame_rate = config.constant_frame_rate ? encoder_config.frame_rate : 0,
+                          .audio_channels = config.audio_channels},
                          sink);
   if (!writer) return std::unexpected(std::move(writer).error());
   KINORA_RETURN_IF_ERROR(sink.Flush());
@@ -65,6 +66,16 @@ Result<EncodedFrame> Recorder::Add(const Result<Packet>& packet) {
     return std::unexpected(std::move(written).error());
   }
   return EncodedFrame{.size = packet->data.size(), .key_frame = packet->key_frame};
+}
+
+Status Recorder::AddAudio(std::span<const uint8_t> packet, int64_t timestamp_us) {
+  if (finished_) return AlreadyFinished("add_audio");
+  if (failure_) return std::unexpected(*failure_);
+  Status written = writer_.WriteAudio(packet, timestamp_us);
+  if (!written && written.error().code == ErrorCode::kInvalidArgument) return written;
+  if (written) written = sink_->Flush();
+  if (!written) failure_ = written.error();
+  return written;
 }
 
 Status Recorder::SetBitrate(double bitrate) {

@@ -20,6 +20,7 @@ struct RecorderConfig {
   Channel channel = Channel::kColor;
   WebmLayout layout = WebmLayout::kFile;
   bool constant_frame_rate = false;  // encoder.frame_rate is exact, not a guess: written as DefaultDuration
+  int audio_channels = 0;            // as WebmConfig's
 };
 
 struct EncodedFrame {
@@ -51,6 +52,10 @@ class Recorder {
   // ones build on: each further call returns the same error, and Finish still finishes the file with what is there.
   Result<EncodedFrame> AddFrame(const FrameView& frame, int64_t timestamp_us, int64_t duration_us,
                                 bool force_key_frame);
+
+  // Adds a packet of Opus, as WebmWriter::WriteAudio. What is refused changes nothing; an error of the sink is that of
+  // each further frame.
+  Status AddAudio(std::span<const uint8_t> packet, int64_t timestamp_us);
 
   // Takes effect with the next frame. Bits per second, 1,000 to 1e9.
   Status SetBitrate(double bitrate);

@@ -1,7 +1,5 @@
 #include "webm/block_head.h"
 
-#include "webm/file_header.h"
-
 namespace kinora {
 namespace {
 
@@ -15,9 +13,9 @@ void AddOpenElement(EbmlBuffer& buffer, libwebm::MkvId id, int id_size, const Eb
 }
 
 // A block's head: track, time and flags.
-EbmlBuffer BuildBlockStart(int64_t offset, int64_t flags) {
+EbmlBuffer BuildBlockStart(uint64_t track, int64_t offset, int64_t flags) {
   EbmlBuffer start;
-  start.Size(kTrackNumber);
+  start.Size(track);
   start.Raw(offset, 2);
   start.Raw(flags, 1);
   return start;
@@ -34,11 +32,11 @@ void AddReference(EbmlBuffer& buffer, int64_t previous) {
 
 }  // namespace
 
-BlockHeads BuildBlockHeads(const Packet& packet, int64_t offset, std::optional<int64_t> previous) {
+BlockHeads BuildBlockHeads(const Packet& packet, uint64_t track, int64_t offset, std::optional<int64_t> previous) {
   BlockHeads heads;
   const uint64_t size = packet.data.size();
   if (packet.alpha.empty()) {
-    const EbmlBuffer start = BuildBlockStart(offset, packet.key_frame ? kKeyFrameFlag : 0);
+    const EbmlBuffer start = BuildBlockStart(track, offset, packet.key_frame ? kKeyFrameFlag : 0);
     AddOpenElement(heads.before, libwebm::kMkvSimpleBlock, 1, start, start.size() + size);
     return heads;
   }
@@ -53,7 +51,7 @@ BlockHeads BuildBlockHeads(const Packet& packet, int64_t offset, std::optional<i
   if (!packet.key_frame && previous) AddReference(heads.between, *previous);
   AddOpenElement(heads.between, libwebm::kMkvBlockAdditions, 2, additions, additions.size() + alpha_size);
 
-  const EbmlBuffer start = BuildBlockStart(offset, 0);
+  const EbmlBuffer start = BuildBlockStart(track, offset, 0);
   EbmlBuffer block;
   AddOpenElement(block, libwebm::kMkvBlock, 1, start, start.size() + size);
   AddOpenElement(heads.before, libwebm::kMkvBlockGroup, 1, block,

@@ -17,6 +17,6 @@ struct BlockHeads {
 // A SimpleBlock, or for a packet with alpha a BlockGroup whose BlockAddition 1 is the alpha channel. `offset` is the
 // frame's time from its cluster's, `previous` that of the frame before from this one's (none for the first); both in
 // milliseconds.
-BlockHeads BuildBlockHeads(const Packet& packet, int64_t offset, std::optional<int64_t> previous);
+BlockHeads BuildBlockHeads(const Packet& packet, uint64_t track, int64_t offset, std::optional<int64_t> previous);
 
 }  // namespace kinora

@@ -6,8 +6,13 @@
 namespace kinora {
 namespace {
 
-constexpr uint64_t kTrackUid = 1;  // any number but 0; fixed, so that the same frames give the same bytes
 constexpr uint64_t kVideoTrackType = 1;
+constexpr uint64_t kAudioTrackType = 2;
+
+// What an Opus encoder's first packet begins with is not sound yet: the samples that libopus looks ahead, in which
+// nothing is lost by taking them for any encoder's.
+constexpr int64_t kOpusPreSkip = 312;
+constexpr uint64_t kOpusSeekPreRoll = 80'000'000;  // nanoseconds (RFC 7845, 4.6)
 
 constexpr size_t kSeekSize = 21;      // one Seek entry: 3 + SeekID 7 + SeekPosition 11
 constexpr size_t kDurationSize = 11;  // ID 2, size 1, value 8
@@ -35,18 +40,24 @@ EbmlBuffer BuildEbmlHeader(const char* doc_type) {
   return header;
 }
 
-EbmlBuffer BuildTracks(const WebmConfig& config) {
+// What every track has. TrackUID is any number but 0; fixed, so that the same frames give the same bytes.
+EbmlBuffer StartTrack(uint64_t number, uint64_t type) {
+  EbmlBuffer entry;
+  entry.Unsigned(libwebm::kMkvTrackNumber, number);
+  entry.Unsigned(libwebm::kMkvTrackUID, number);
+  entry.Unsigned(libwebm::kMkvTrackType, type);
+  entry.Unsigned(libwebm::kMkvFlagLacing, 0);
+  return entry;
+}
+
+EbmlBuffer BuildVideoTrack(const WebmConfig& config) {
   EbmlBuffer video;
   video.Unsigned(libwebm::kMkvPixelWidth, static_cast<uint64_t>(config.width));
   video.Unsigned(libwebm::kMkvPixelHeight, static_cast<uint64_t>(config.height));
   if (config.alpha) video.Unsigned(libwebm::kMkvAlphaMode, 1);
   video.Master(libwebm::kMkvColour, BuildColour(config.color_space));
 
-  EbmlBuffer entry;
-  entry.Unsigned(libwebm::kMkvTrackNumber, kTrackNumber);
-  entry.Unsigned(libwebm::kMkvTrackUID, kTrackUid);
-  entry.Unsigned(libwebm::kMkvTrackType, kVideoTrackType);
-  entry.Unsigned(libwebm::kMkvFlagLacing, 0);
+  EbmlBuffer entry = StartTrack(kVideoTrack, kVideoTrackType);
   if (config.constant_frame_rate > 0) {
     entry.Unsigned(libwebm::kMkvDefaultDuration, static_cast<uint64_t>(std::llround(1e9 / config.constant_frame_rate)));
   }
@@ -54,9 +65,40 @@ EbmlBuffer BuildTracks(const WebmConfig& config) {
   entry.Text(libwebm::kMkvCodecID, config.codec == Codec::kVp9 ? "V_VP9" : "V_VP8");
   if (config.alpha) entry.Unsigned(libwebm::kMkvMaxBlockAdditionID, 1);
   entry.Master(libwebm::kMkvVideo, video);
+  return entry;
+}
 
+// The identification header (RFC 7845, 5.1), whose numbers have their low bytes first.
+EbmlBuffer BuildOpusHead(int channels) {
+  EbmlBuffer head;
+  for (const char letter : {'O', 'p', 'u', 's', 'H', 'e', 'a', 'd'}) head.Raw(letter, 1);
+  head.Raw(1, 1);  // version
+  head.Raw(channels, 1);
+  head.Raw((kOpusPreSkip & 0xFF) << 8 | kOpusPreSkip >> 8, 2);
+  head.Raw(0x80BB0000, 4);  // 48,000
+  head.Raw(0, 2);           // gain
+  head.Raw(0, 1);           // one stream, mono or stereo
+  return head;
+}
+
+EbmlBuffer BuildAudioTrack(int channels) {
+  EbmlBuffer audio;
+  audio.Double(libwebm::kMkvSamplingFrequency, kOpusRate);
+  audio.Unsigned(libwebm::kMkvChannels, static_cast<uint64_t>(channels));
+  EbmlBuffer entry = StartTrack(kAudioTrack, kAudioTrackType);
+  entry.Text(libwebm::kMkvLanguage, "und");
+  entry.Text(libwebm::kMkvCodecID, "A_OPUS");
+  entry.Master(libwebm::kMkvCodecPrivate, BuildOpusHead(channels));
+  entry.Unsigned(libwebm::kMkvCodecDelay, static_cast<uint64_t>(std::llround(kOpusPreSkip * 1e9 / kOpusRate)));
+  entry.Unsigned(libwebm::kMkvSeekPreRoll, kOpusSeekPreRoll);
+  entry.Master(libwebm::kMkvAudio, audio);
+  return entry;
+}
+
+EbmlBuffer BuildTracks(const WebmConfig& config) {
   EbmlBuffer tracks;
-  tracks.Master(libwebm::kMkvTrackEntry, entry);
+  tracks.Master(libwebm::kMkvTrackEntry, BuildVideoTrack(config));
+  if (config.audio_channels > 0) tracks.Master(libwebm::kMkvTrackEntry, BuildAudioTrack(config.audio_channels));
   return tracks;
 }
 

@@ -12,8 +12,12 @@
 
 namespace kinora {
 
-// Blocks, Cues and the track are all numbered 1: there is one video track.
-inline constexpr int kTrackNumber = 1;
+// The video's track, which the Cues are about, and the sound's.
+inline constexpr uint64_t kVideoTrack = 1;
+inline constexpr uint64_t kAudioTrack = 2;
+
+// Opus is always timed by 48,000 samples a second (RFC 7845, 5.1).
+inline constexpr double kOpusRate = 48'000;
 
 // An element at the top of the Segment: what the SeekHead says of it.
 struct SeekEntry {

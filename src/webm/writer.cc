@@ -8,6 +8,8 @@
 #include "webm/block_head.h"
 #include "webm/ebml_buffer.h"
 #include "webm/file_header.h"
+#include "webm/frame_facts.h"
+#include "webm/packet_queue.h"
 #include "webm/segment_writer.h"
 
 namespace kinora {
@@ -25,11 +27,35 @@ Status Validate(const WebmConfig& config, const ByteSink& sink) {
   if (!(config.constant_frame_rate >= 0 && config.constant_frame_rate <= 1000)) {
     return OutOfRange("constant_frame_rate", config.constant_frame_rate, "from 0 to 1000");
   }
+  if (config.audio_channels < 0 || config.audio_channels > 2) {
+    return OutOfRange("audio_channels", config.audio_channels, "from 0 to 2");
+  }
   if (config.layout == WebmLayout::kFile && !sink.seekable()) {
     return Fail(ErrorCode::kInvalidArgument, "layout", 0,
                 "layout 'file' needs a sink that can seek, because the header is patched at the end; use 'live'");
   }
   return {};
+}
+
+// The times of a track.
+struct TrackTimes {
+  bool started = false;
+  int64_t last_us = 0;                  // of the last packet taken: its timestamp
+  int64_t duration_us = 0;              // and its duration
+  std::optional<int64_t> written = {};  // milliseconds, of the last packet in the file
+
+  int64_t end_us() const { return last_us + duration_us; }
+  void Take(const Packet& packet) {
+    started = true;
+    last_us = packet.timestamp_us;
+    duration_us = packet.duration_us;
+  }
+};
+
+Status CheckTime(const char* field, int64_t time_us) {
+  if (time_us >= 0 && time_us <= kMaxTimestampUs) return {};
+  return OutOfRange(field, static_cast<double>(time_us),
+                    "from 0 to " + std::to_string(kMaxTimestampUs) + " microseconds");
 }
 
 }  // namespace
@@ -39,23 +65,28 @@ struct WebmWriter::State {
       : config(webm_config),
         sink(&byte_sink),
         header(BuildFileHeader(webm_config)),
-        segment(byte_sink, webm_config.layout == WebmLayout::kFile, kTrackNumber) {}
+        segment(byte_sink, webm_config.layout == WebmLayout::kFile, kVideoTrack) {}
 
   WebmConfig config;
   ByteSink* sink;
   FileHeader header;
   SegmentWriter segment;
 
-  bool has_packet = false;
-  int64_t last_timestamp_us = 0;
-  int64_t last_duration_us = 0;
-  int64_t last_time = 0;  // milliseconds, as written
+  TrackTimes video;
+  TrackTimes audio;
+  // What waits for the other track. Of video, only where there is sound.
+  PacketQueue video_queue;
+  PacketQueue audio_queue;
 
   std::optional<Error> broken;  // the error of the Write that failed
   bool finished = false;
 
   Status Check(const Packet& packet) const;
-  Status Append(const Packet& packet);
+  Status CheckAudio(const Packet& packet) const;
+  Status Take(const Packet& packet);
+  Status TakeAudio(const Packet& packet);
+  Status Interleave(bool all);
+  Status Append(const Packet& packet, uint64_t track);
   Status FinishFile(int64_t end_us);
 };
 
@@ -67,58 +98,106 @@ Status WebmWriter::State::Check(const Packet& packet) const {
     return OutOfRange("alpha", static_cast<double>(packet.alpha.size()),
                       config.alpha ? "from 1 to 268435440 bytes" : "empty in a film without an alpha channel");
   }
-  if (packet.timestamp_us < 0 || packet.timestamp_us > kMaxTimestampUs) {
+  KINORA_RETURN_IF_ERROR(CheckTime("timestamp", packet.timestamp_us));
+  KINORA_RETURN_IF_ERROR(CheckTime("duration", packet.duration_us));
+  if (video.started && packet.timestamp_us <= video.last_us) {
     return OutOfRange("timestamp", static_cast<double>(packet.timestamp_us),
-                      "from 0 to " + std::to_string(kMaxTimestampUs) + " microseconds");
+                      "above the last one, " + std::to_string(video.last_us) + " microseconds");
   }
-  if (packet.duration_us < 0 || packet.duration_us > kMaxTimestampUs) {
-    return OutOfRange("duration", static_cast<double>(packet.duration_us),
-                      "from 0 to " + std::to_string(kMaxTimestampUs) + " microseconds");
-  }
-  if (has_packet && packet.timestamp_us <= last_timestamp_us) {
-    return OutOfRange("timestamp", static_cast<double>(packet.timestamp_us),
-                      "above the last one, " + std::to_string(last_timestamp_us) + " microseconds");
-  }
-  if (!has_packet && !packet.key_frame) {
+  if (!video.started && !packet.key_frame) {
     return Fail(ErrorCode::kInvalidArgument, "key_frame", 0, "key_frame must be true for the first packet, got false");
   }
   return {};
 }
 
-Status WebmWriter::State::Append(const Packet& packet) {
+Status WebmWriter::State::CheckAudio(const Packet& packet) const {
+  if (config.audio_channels == 0) {
+    return Fail(ErrorCode::kInvalidArgument, "audio_channels", 0, "audio_channels must be 1 or 2 for sound, got 0");
+  }
+  if (packet.duration_us == 0) {
+    return OutOfRange("data", static_cast<double>(packet.data.size()), "bytes of an Opus packet");
+  }
+  KINORA_RETURN_IF_ERROR(CheckTime("timestamp", packet.timestamp_us));
+  if (audio.started && packet.timestamp_us < audio.last_us) {
+    return OutOfRange("timestamp", static_cast<double>(packet.timestamp_us),
+                      "not below the last one, " + std::to_string(audio.last_us) + " microseconds");
+  }
+  return {};
+}
+
+Status WebmWriter::State::Take(const Packet& packet) {
+  if (config.audio_channels == 0) {
+    KINORA_RETURN_IF_ERROR(Append(packet, kVideoTrack));
+    video.Take(packet);
+    return {};
+  }
+  KINORA_RETURN_IF_ERROR(video_queue.Push(packet));
+  video.Take(packet);
+  return Interleave(/*all=*/false);
+}
+
+Status WebmWriter::State::TakeAudio(const Packet& packet) {
+  KINORA_RETURN_IF_ERROR(audio_queue.Push(packet));
+  audio.Take(packet);
+  return Interleave(/*all=*/false);
+}
+
+// Writes what need not wait any more, or `all`.
+Status WebmWriter::State::Interleave(bool all) {
+  const int64_t latest = std::max(video.last_us, audio.last_us);
+  for (;;) {
+    const Packet* const picture = video_queue.front();
+    const Packet* const sound = audio_queue.front();
+    if (!picture && !sound) return {};
+    // Pictures first, since they begin clusters.
+    const bool is_picture = picture && (!sound || picture->timestamp_us <= sound->timestamp_us);
+    const Packet& next = is_picture ? *picture : *sound;
+    const bool both = picture && sound;
+    if (!both && !all && next.timestamp_us + kMaxWaitUs >= latest) return {};
+    KINORA_RETURN_IF_ERROR(Append(next, is_picture ? kVideoTrack : kAudioTrack));
+    (is_picture ? video_queue : audio_queue).Pop();
+  }
+}
+
+Status WebmWriter::State::Append(const Packet& packet, uint64_t track) {
+  const bool picture = track == kVideoTrack;
+  TrackTimes& times = picture ? video : audio;
   // Rounded to the nearest millisecond, and moved on where the last frame already has that one.
   int64_t time = (packet.timestamp_us + 500) / 1000;
-  if (has_packet) time = std::max(time, last_time + 1);
+  if (times.written) time = std::max(time, *times.written + (picture ? 1 : 0));
 
-  // A cluster begins with each key frame, so that each cue points at a cluster; with a delta frame only where an
-  // offset would no longer fit, which takes a key-frame interval above 32 s.
-  const bool new_cluster =
-      !segment.cluster_open() || packet.key_frame || time - segment.cluster_time() > kMaxBlockOffset;
+  // A cluster begins with each key frame, so that each cue points at a cluster; with a delta frame or sound only where
+  // an offset would no longer fit, which takes a key-frame interval above 32 s, or where there is none yet.
+  const bool key_frame = picture && packet.key_frame;
+  // Late beside the other track: no further back than that one would have waited; clusters' times rise, and none of
+  // their blocks is before them.
+  const TrackTimes& other = picture ? audio : video;
+  if (other.written) time = std::max(time, *other.written - kMaxWaitUs / 1000);
+  if (segment.cluster_open()) time = std::max(time, segment.cluster_time() + (key_frame ? 1 : 0));
+  const bool new_cluster = !segment.cluster_open() || key_frame || time - segment.cluster_time() > kMaxBlockOffset;
   EbmlBuffer head;
-  if (new_cluster) KINORA_RETURN_IF_ERROR(segment.StartCluster(head, time, packet.key_frame));
-  const BlockHeads block = BuildBlockHeads(packet, time - segment.cluster_time(),
-                                           has_packet ? std::optional(last_time - time) : std::nullopt);
+  if (new_cluster) KINORA_RETURN_IF_ERROR(segment.StartCluster(head, time, key_frame));
+  const BlockHeads block = BuildBlockHeads(packet, track, time - segment.cluster_time(),
+                                           times.written ? std::optional(*times.written - time) : std::nullopt);
   head.Append(block.before.bytes());
   if (head.overflowed() || block.between.overflowed()) {
     return Fail(ErrorCode::kWriterFailed, "cluster", 0, "cluster: its header does not fit the buffer made for it");
   }
   KINORA_RETURN_IF_ERROR(segment.Write(head.bytes()));
   KINORA_RETURN_IF_ERROR(segment.Write(packet.data));
-  if (config.alpha) {
+  if (!packet.alpha.empty()) {
     KINORA_RETURN_IF_ERROR(segment.Write(block.between.bytes()));
     KINORA_RETURN_IF_ERROR(segment.Write(packet.alpha));
   }
   segment.Commit();
-
-  has_packet = true;
-  last_timestamp_us = packet.timestamp_us;
-  last_duration_us = packet.duration_us;
-  last_time = time;
+  times.written = time;
   return {};
 }
 
 Status WebmWriter::State::FinishFile(int64_t end_us) {
-  return segment.Finish(std::max(static_cast<double>(end_us) / 1000, static_cast<double>(last_time)));
+  const int64_t end = std::max(end_us, audio.end_us());
+  const int64_t last = std::max(video.written.value_or(0), audio.written.value_or(0));
+  return segment.Finish(std::max(static_cast<double>(end) / 1000, static_cast<double>(last)));
 }
 
 WebmWriter::WebmWriter(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -149,7 +228,24 @@ Status WebmWriter::Write(const Packet& packet) {
   }
   if (state.broken) return std::unexpected(*state.broken);
   KINORA_RETURN_IF_ERROR(state.Check(packet));
-  Status status = state.Append(packet);
+  Status status = state.Take(packet);
+  if (!status) state.broken = status.error();
+  return status;
+}
+
+Status WebmWriter::WriteAudio(std::span<const uint8_t> data, int64_t timestamp_us) {
+  State& state = *state_;
+  if (state.finished) {
+    return Fail(ErrorCode::kInvalidState, "write_audio", 0,
+                "write_audio: the file is finished and takes no more packets");
+  }
+  if (state.broken) return std::unexpected(*state.broken);
+  const Packet packet = {.data = data,
+                         .timestamp_us = timestamp_us,
+                         .duration_us = ReadOpusDuration(data).value_or(0) / 1000,
+                         .key_frame = true};
+  KINORA_RETURN_IF_ERROR(state.CheckAudio(packet));
+  Status status = state.TakeAudio(packet);
   if (!status) state.broken = status.error();
   return status;
 }
@@ -162,9 +258,12 @@ Status WebmWriter::Finish(std::optional<int64_t> end_us) {
                       "at most " + std::to_string(kMaxTimestampUs) + " microseconds");
   }
   state.finished = true;
+  if (!state.broken) {
+    if (Status status = state.Interleave(/*all=*/true); !status) state.broken = status.error();
+  }
   if (state.config.layout == WebmLayout::kFile) {
-    const bool end_given = end_us && *end_us > state.last_timestamp_us;
-    KINORA_RETURN_IF_ERROR(state.FinishFile(end_given ? *end_us : state.last_timestamp_us + state.last_duration_us));
+    const bool end_given = end_us && *end_us > state.video.last_us;
+    KINORA_RETURN_IF_ERROR(state.FinishFile(end_given ? *end_us : state.video.end_us()));
   } else if (state.broken) {
     return std::unexpected(*state.broken);
   }

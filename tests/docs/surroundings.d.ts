@@ -18,6 +18,7 @@ declare global {
   const pictures: HTMLCanvasElement[];
   const drawScene: (frame: number) => void;
   /** Something happens on the canvas for so many milliseconds. */
+  const audioContext: AudioContext;
   const playFor: (milliseconds: number) => Promise<void>;
   const showSaveFilePicker: (options: { suggestedName: string }) => Promise<FileSystemFileHandle>;
   const socket: WebSocket;

@@ -40,6 +40,8 @@ export type CoreRecorderConfig = {
   effort: 'realtime' | 'balanced' | 'best';
   colorSpace: 'bt601' | 'bt709';
   layout: 'file' | 'live';
+  /** Of a track of Opus: 1 or 2; 0 for none. */
+  audioChannels: number;
 };
 
 /**
@@ -56,6 +58,8 @@ export type CoreRecorder = {
    * @returns the compressed frame's bytes, or -1 (see `lastError`).
    */
   addSlot(format: 'rgba' | 'bgra', timestamp: number, duration: number, keyFrame: boolean): number;
+  /** A packet of Opus; microseconds. @returns false on an error (see `lastError`). */
+  addAudio(packet: Uint8Array, timestamp: number): boolean;
   /** @returns whether the last frame added is a key frame. */
   lastWasKeyFrame(): boolean;
   /** Bits per second. @returns false on an error (see `lastError`). */
@@ -100,6 +104,8 @@ export type CoreWriterConfig = {
   alpha: boolean;
   /** Frames per second where they are constant, else 0. */
   constantFrameRate: number;
+  /** Of a track of Opus: 1 or 2; 0 for none. */
+  audioChannels: number;
 };
 
 /** `WebmWriter` of src/webm/writer.h: packets of another encoder become a file. */
@@ -111,6 +117,8 @@ export type CoreWriter = {
    * microseconds. @returns false on an error (see `lastError`).
    */
   writeSlot(timestamp: number, duration: number, keyFrame: boolean, alphaSize: number): boolean;
+  /** A packet of Opus; microseconds. @returns false on an error (see `lastError`). */
+  writeAudio(packet: Uint8Array, timestamp: number): boolean;
   /** Finishes the file. `end` in microseconds, or NaN for the last packet's own end. @returns false on an error. */
   finish(end: number): boolean;
   /** Frees the writer's memory. */

@@ -53,6 +53,7 @@ export class EncodeSession {
       if (message.type === 'frame') await this.#addFrame(message);
       else if (this.#closed) return;
       else if (message.type === 'open') await this.#open(message);
+      else if (message.type === 'audio') this.#addAudio(message);
       else if (message.type === 'filter') await this.#opened().setFilter(message.filter);
       else await this.#finish(message.end);
     } catch (thrown) {
@@ -112,6 +113,10 @@ export class EncodeSession {
     } finally {
       release(picture);
     }
+  }
+
+  #addAudio({ packet, timestamp }: ToEncoder & { type: 'audio' }): void {
+    if (!this.#failed) this.#encoder?.addAudio(packet, timestamp);
   }
 
   async #finish(end: number | undefined): Promise<void> {

@@ -100,6 +100,11 @@ export class EncoderClient {
     });
   }
 
+  /** A packet of Opus, which is taken over; `timestamp` in milliseconds. */
+  addAudio(packet: Uint8Array<ArrayBuffer>, timestamp: number): void {
+    if (!this.#error) this.#channel?.post({ type: 'audio', packet, timestamp }, [packet.buffer]);
+  }
+
   /** Asks for ticks each `interval` milliseconds, from where no hidden page slows timers down; 0 for none. */
   setTimer(interval: number): void {
     this.#channel?.post({ type: 'timer', interval }, []);

@@ -25,6 +25,8 @@ export type RecorderErrorCode =
   | 'context-lost'
   /** What `options.output` is took no more. */
   | 'output-failed'
+  /** The sound could not be recorded. */
+  | 'audio-failed'
   /** The canvas could not be read. */
   | 'capture-failed'
   /** The file to be repaired is not WebM, or its description of the tracks is missing. */

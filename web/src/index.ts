@@ -1,5 +1,6 @@
 // The package's public face. Nothing runs when it is imported: no window, document, Worker or Blob is touched.
 
+export type { AudioOption } from './audio/audio-track.js';
 export { defaultBitrate } from './bitrate.js';
 export { download, preview } from './download.js';
 export { RecorderError, type RecorderErrorCode } from './errors.js';
@@ -33,4 +34,5 @@ export { repair } from './repair-when-needed.js';
 export type { RepairNote, RepairOptions, RepairReport } from './repair.js';
 export { type SnapshotOptions, type SnapshotSource, snapshot } from './snapshot.js';
 export type { RecorderStats } from './stats.js';
-export { type EncodedFrame, type FrameOptions, WebmEncoder, type WebmEncoderOptions } from './webm-encoder.js';
+export type { WebmEncoderOptions } from './encoder-options.js';
+export { type EncodedFrame, type FrameOptions, WebmEncoder } from './webm-encoder.js';

@@ -4,7 +4,8 @@
 export type VideoCodec = 'vp8' | 'vp9';
 
 /** The type of a recording, for instance `video/webm;codecs=vp8`, written as MediaRecorder does. */
-export const webmType = (codec: VideoCodec): string => `video/webm;codecs=${codec}`;
+export const webmType = (codec: VideoCodec, sound = false): string =>
+  `video/webm;codecs=${codec}${sound ? ',opus' : ''}`;
 
 // `vp8.0` and `vp9.0` are MediaRecorder's long-standing other spellings. The last is the full form of the WebM
 // project's "VP9 codecs parameter string"; recordings are profile 0 (00) with 8 bits (08).

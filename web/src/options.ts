@@ -1,5 +1,6 @@
 // The recorder's options: what may be given, what is refused, what is assumed.
 
+import type { AudioOption } from './audio/audio-track.js';
 import type { BackendOption } from './backends/backend.js';
 import { defaultBitrate } from './bitrate.js';
 import type { Fit } from './capture/fit.js';
@@ -10,7 +11,7 @@ import { type FilterInput, filterText } from './filter-text.js';
 import { type WasmOption, checkWasm } from './load-wasm.js';
 import type { VideoCodec } from './mime-type.js';
 import type { OutputOption } from './outputs/output.js';
-import { maxDimension } from './webm-encoder.js';
+import { maxDimension } from './encoder-options.js';
 import type { EncoderConfig, FileLayout, WorkerCount } from './worker-protocol.js';
 
 /** A worker, its address, how to make one, or false for none: see `CanvasRecorderOptions`. */
@@ -81,6 +82,14 @@ export type CanvasRecorderOptions = {
    * `recorder.backend` tells which, and why.
    */
   backend?: BackendOption | undefined;
+  /**
+   * Sound beside the pictures: a MediaStream's first audio track, an audio track, or a node of an AudioContext. It is
+   * recorded as Opus by the browser's MediaRecorder, whatever encodes the pictures; needs the realtime clock. Default:
+   * none.
+   */
+  audio?: AudioOption | undefined;
+  /** Bits per second of the sound, 6000 to 510000; default 128000. */
+  audioBitrate?: number | undefined;
   /** Cancels the recording, as `cancel()`. */
   signal?: AbortSignal | undefined;
   /** Where the WebAssembly file is; default: beside this script. It must hold `codec`. */
@@ -109,32 +118,27 @@ export type ResolvedOptions = {
   resize: Resize;
   output: OutputOption;
   backend: BackendOption;
+  audio: AudioOption | undefined;
+  audioBitrate: number;
   signal: AbortSignal | undefined;
   wasm: WasmOption | undefined;
   filterWasm: WasmOption | undefined;
   worker: WorkerOption | undefined;
 };
 
-/** Options of other versions, and those of their values that are what this version does anyway. */
-const others: Record<string, readonly unknown[]> = {
-  audio: [],
-};
-
 /** @throws TypeError, RangeError, or DOMException NotSupportedError, each naming the option and its value */
 export const resolveOptions = (given: CanvasRecorderOptions | undefined): ResolvedOptions => {
   const options = checkOptions('options', given);
-  for (const [name, accepted] of Object.entries(others)) {
-    const value = (options as Record<string, unknown>)[name];
-    if (value !== undefined && !accepted.includes(value)) {
-      throw notSupported(`options.${name} is not supported by this version, got ${String(value)}`);
-    }
-  }
+  const clock = checkChoice('options.clock', options.clock, ['realtime', 'fixed']);
+  const audio = checkAudio(options.audio);
+  if (audio && clock === 'fixed')
+    throw notSupported("options.audio needs clock 'realtime': sound has a pace of its own");
   const workers = checkWorkers(options);
   return {
     codec: checkChoice('options.codec', options.codec, ['vp8', 'vp9']),
     bitrate: optionalNumber('options.bitrate', options.bitrate, 1000, 1e9),
     frameRate: optionalNumber('options.frameRate', options.frameRate, 0, 1000),
-    clock: checkChoice('options.clock', options.clock, ['realtime', 'fixed']),
+    clock,
     workers,
     keyFrameInterval: checkNumber('options.keyFrameInterval', options.keyFrameInterval, 0, 3600, workers ? 2 : 5),
     effort: checkChoice('options.effort', options.effort, ['realtime', 'balanced', 'best']),
@@ -144,6 +148,8 @@ export const resolveOptions = (given: CanvasRecorderOptions | undefined): Resolv
     resize: checkChoice('options.resize', options.resize, ['contain', 'cover', 'fill', 'error']),
     output: checkOutput(options.output),
     backend: checkChoice('options.backend', options.backend, ['auto', 'wasm', 'webcodecs', 'mediarecorder']),
+    audio,
+    audioBitrate: checkNumber('options.audioBitrate', options.audioBitrate, 6000, 510_000, 128_000),
     signal: checkSignal(options.signal),
     wasm: checkWasm(options.wasm),
     filterWasm: checkWasm(options.filterWasm, 'options.filterWasm'),
@@ -224,6 +230,17 @@ const checkOutput = (output: OutputOption | undefined): OutputOption => {
     `options.output must be 'blob', a WritableStream or a FileSystemFileHandle, got ${String(output)}`,
   );
 };
+
+/** @throws TypeError */
+const checkAudio = (audio: AudioOption | undefined): AudioOption | undefined => {
+  if (audio === undefined || (typeof audio === 'object' && audio && kindsOfAudio.some((name) => name in audio))) {
+    return audio;
+  }
+  throw new TypeError(`options.audio must be a MediaStream, a MediaStreamTrack or an AudioNode, got ${String(audio)}`);
+};
+
+/** What only a node of Web Audio, a MediaStream or one of its tracks has. */
+const kindsOfAudio = ['numberOfOutputs', 'getAudioTracks', 'enabled'];
 
 const checkSignal = (signal: AbortSignal | undefined): AbortSignal | undefined => {
   if (signal === undefined || (typeof signal === 'object' && signal && 'aborted' in signal)) return signal;

@@ -6,12 +6,12 @@ import type { CaptureOptions } from './capture/fixed-times.js';
 import { ChunkStore } from './chunk-store.js';
 import { EncoderClient } from './encoder-client.js';
 import { checkNumber, checkOptions } from './check.js';
-import { invalidState } from './errors.js';
+import { invalidState, notSupported } from './errors.js';
 import { type FilterInput, filterText } from './filter-text.js';
 import { checkWasm, toSource } from './load-wasm.js';
 import { webmType } from './mime-type.js';
 import { type WorkerOption, checkWorker, checkWorkerCount } from './options.js';
-import { type WebmEncoderOptions, checkEncoderOptions } from './webm-encoder.js';
+import { type WebmEncoderOptions, checkEncoderOptions } from './encoder-options.js';
 import type { WorkerCount } from './worker-protocol.js';
 import { defaultInterval } from './segments/plan.js';
 
@@ -19,7 +19,7 @@ export type { CaptureOptions, FilterInput, WebmEncoderOptions, WorkerCount, Work
 export { RecorderError, type RecorderErrorCode } from './errors.js';
 
 /** Of `ParallelEncoder.create`; only the size is needed. */
-export type ParallelEncoderOptions = WebmEncoderOptions & {
+export type ParallelEncoderOptions = Omit<WebmEncoderOptions, 'audioChannels'> & {
   /**
    * How many workers share the film, 1 to 64; never more than the machine has cores. Default 'auto': as many as it has,
    * up to 8. The file does not depend on it.
@@ -63,6 +63,8 @@ export class ParallelEncoder {
   static async create(options: ParallelEncoderOptions): Promise<ParallelEncoder> {
     const keyFrameInterval = checkOptions('options', options).keyFrameInterval ?? defaultInterval;
     const config = checkEncoderOptions({ ...options, keyFrameInterval });
+    if (config.audioChannels)
+      throw notSupported('options.audioChannels needs WebmEncoder: ParallelEncoder has no sound');
     const workers = checkWorkerCount('options.workers', options.workers) ?? 'auto';
     const worker = checkWorker(options.worker);
     if (typeof worker === 'object' && !(worker instanceof URL)) {
@@ -80,7 +82,16 @@ export class ParallelEncoder {
       const wasm = { codec: await toSource(codec), filters: await toSource(filters) };
       // A checked config says -1 where the bitrate decides.
       const { quality } = options;
-      const recording = { quality, filter, fit: 'fill', adapt: false, backend: 'wasm', workers } as const;
+      const audioChannels = undefined;
+      const recording = {
+        quality,
+        audioChannels,
+        filter,
+        fit: 'fill',
+        adapt: false,
+        backend: 'wasm',
+        workers,
+      } as const;
       await encoder.#client.open(worker, wasm, { ...config, ...recording }, null);
     } catch (error) {
       encoder.close();

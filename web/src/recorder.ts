@@ -125,7 +125,8 @@ export class CanvasRecorder extends (EventTarget as RecorderEventTarget) {
 
   /** The file's type, for instance `video/webm;codecs=vp8`. */
   get mimeType(): string {
-    return webmType(this.#options.codec);
+    const { codec, audio } = this.#options;
+    return webmType(codec, Boolean(audio));
   }
 
   /** What encodes, and why it was chosen; null before the first recording has started. */

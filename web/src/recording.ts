@@ -1,28 +1,25 @@
 // One recording, from start to file: takes pictures of the canvas, times them, gathers the bytes.
 
-import {
-  type RecorderBackend,
-  allowsMediaRecorder,
-  asAsked,
-  byDefault,
-  rememberFrameTime,
-  withBackend,
-} from './backends/backend.js';
+import type { AudioOption } from './audio/audio-track.js';
+import type { Sound } from './audio/sound.js';
+import type { RecorderBackend } from './backends/backend.js';
+import { allowsMediaRecorder, asAsked, byDefault, rememberFrameTime, withBackend } from './backends/backend.js';
 import type { MediaRecorderClient } from './backends/media-recorder-client.js';
 import { AnimationTicker } from './capture/animation-ticker.js';
 import { RecordingClock } from './capture/clock.js';
+import { ContextLoss } from './capture/context-loss.js';
 import { DrawingWatch } from './capture/drawing-watch.js';
 import { type CaptureOptions, fixedTimes } from './capture/fixed-times.js';
 import { type Canvas, FrameSource } from './capture/frame-source.js';
 import { EncoderClient, type EncoderEvents } from './encoder-client.js';
-import { RecorderError, aborted, invalidState, notSupported } from './errors.js';
+import { aborted, invalidState, notSupported } from './errors.js';
 import type { FilterInput } from './filter-text.js';
 import { webmType } from './mime-type.js';
 import { type ResolvedOptions, encoderConfig } from './options.js';
 import { BlobOutput, type Output } from './outputs/output.js';
 import type { RecordingEvents, Slice } from './recording-events.js';
 import { type RecorderStats, Samples } from './stats.js';
-import type { FromWorker, WasmSources } from './worker-protocol.js';
+import type { EncoderConfig, FromWorker, WasmSources } from './worker-protocol.js';
 
 /** Frames under way at most with the realtime clock; further ones are dropped, so that memory stays bounded. */
 const queueLimit = 3;
@@ -33,8 +30,6 @@ const backlogLimit = 16 << 20;
 /** Frames per second of a hidden page, where `frameRate` says nothing. */
 const hiddenRate = 30;
 
-const contextLost = ['webglcontextlost', 'contextlost'];
-
 export class Recording {
   readonly #canvas: Canvas;
   readonly #options: ResolvedOptions;
@@ -44,13 +39,16 @@ export class Recording {
   /** The client, when it is the browser's recorder. */
   #native: MediaRecorderClient | null = null;
   #backend: RecorderBackend | null = null;
+  #sound: Sound | null = null;
   readonly #ticker: AnimationTicker | null;
   readonly #watch: DrawingWatch;
+  readonly #loss: ContextLoss;
   readonly #events: RecordingEvents;
   readonly #filter: FilterInput;
   /** Milliseconds in a part of the file; Infinity for none. */
   readonly #timeslice: number;
   readonly #clock = new RecordingClock();
+  readonly #type: string;
   readonly #encodeTimes = new Samples();
   #output: Output = new BlobOutput();
   #captured = 0;
@@ -66,7 +64,6 @@ export class Recording {
   #error: Error | null = null;
   /** Milliseconds, once it is over. */
   #duration = 0;
-  #warned = false;
 
   /**
    * Checks that the canvas can be recorded. `timeslice`: milliseconds; undefined for none.
@@ -82,6 +79,7 @@ export class Recording {
     this.#canvas = canvas;
     this.#options = options;
     this.#filter = filter;
+    this.#type = webmType(options.codec, Boolean(options.audio));
     this.#timeslice = timeslice ?? Infinity;
     this.#events = events;
     encoderConfig(options, filter, canvas, 'file'); // for its checks
@@ -106,6 +104,7 @@ export class Recording {
             () => this.#watch.look(),
           );
     this.#watch = new DrawingWatch(canvas);
+    this.#loss = new ContextLoss(canvas, (error) => this.#fail(error));
   }
 
   /** @throws as EncoderClient.open; what the output throws when it is opened */
@@ -115,6 +114,7 @@ export class Recording {
     try {
       await this.#source.settle();
       const sources = await wasm;
+      if (this.#options.audio) await this.#openSound(this.#options.audio);
       if (this.#options.backend === 'mediarecorder') await this.#openMediaRecorder(sources, asAsked);
       else await this.#openEncoder(sources);
     } catch (error) {
@@ -131,7 +131,8 @@ export class Recording {
   /** Starts the clock. */
   run(): void {
     this.#clock.start();
-    for (const type of contextLost) this.#canvas.addEventListener(type, this.#onContextLost);
+    this.#sound?.start();
+    this.#loss.watch();
     globalThis.document?.addEventListener('visibilitychange', this.#onVisibility);
     this.#runTicker();
   }
@@ -141,11 +142,13 @@ export class Recording {
     this.#stage = 'paused';
     this.#clock.pause();
     this.#stopTicker();
+    this.#sound?.pause();
     this.#native?.pause();
   }
 
   resume(): void {
     this.#native?.resume();
+    this.#sound?.resume();
     this.#clock.resume();
     this.#runTicker();
   }
@@ -153,7 +156,7 @@ export class Recording {
   /** The file's bytes since the last slice. @throws DOMException NotSupportedError when they are not kept */
   cut(): Slice {
     if (!(this.#output instanceof BlobOutput)) throw notSupported("parts of the file need options.output 'blob'");
-    const slice = { data: this.#output.cut(webmType(this.#options.codec)), timecode: this.#sliceBegin ?? this.#end() };
+    const slice = { data: this.#output.cut(this.#type), timecode: this.#sliceBegin ?? this.#end() };
     this.#sliceBegin = null;
     return slice;
   }
@@ -179,7 +182,7 @@ export class Recording {
       bytes: this.#output.size,
       encodeMs: { p50, p95 },
       queueLength: this.#client.outstanding,
-      duration: this.#isActive() ? this.#end() : this.#duration,
+      duration: this.#stage === 'running' || this.#stage === 'paused' ? this.#end() : this.#duration,
     };
   }
 
@@ -188,7 +191,7 @@ export class Recording {
     if (this.#options.clock === 'fixed') {
       throw invalidState("requestFrame() needs clock 'realtime'; with clock 'fixed' use captureFrame()");
     }
-    this.#warnIfCleared();
+    this.#watch.warnIfCleared();
     this.#tick(time);
   }
 
@@ -203,7 +206,7 @@ export class Recording {
       }
       const { timestamp, duration } = fixedTimes(options, this.#options.frameRate, this.#captured, this.#timestamp);
       if (this.#stage === 'paused') return Promise.resolve();
-      this.#warnIfCleared();
+      this.#watch.warnIfCleared();
       try {
         if (this.#grab(timestamp, duration)) this.#lastEnd = timestamp + duration;
       } catch (error) {
@@ -229,6 +232,7 @@ export class Recording {
     this.#stage = 'finishing';
     this.#halt();
     try {
+      await this.#sound?.stop();
       await this.#client.finish(realtime ? this.#duration : undefined);
     } catch (error) {
       if (this.#isOver()) throw aborted();
@@ -236,7 +240,7 @@ export class Recording {
     }
     this.#stage = 'over';
     this.#client.close();
-    const file = await this.#output.finish(webmType(this.#options.codec));
+    const file = await this.#output.finish(this.#type);
     return this.#native && this.#output instanceof BlobOutput ? this.#native.mend(file) : file;
   }
 
@@ -245,6 +249,7 @@ export class Recording {
     if (this.#isOver()) return false;
     this.#stage = 'over';
     this.#halt();
+    this.#sound?.close();
     this.#client.close();
     this.#output.abort();
     return true;
@@ -254,7 +259,8 @@ export class Recording {
     const { backend, worker, workers } = this.#options;
     try {
       const file = await this.#openOutput(worker !== false && !workers);
-      const config = encoderConfig(this.#options, this.#filter, this.#canvas, this.#output.layout);
+      const config = this.#config();
+      this.#sound?.prepare();
       const opened = await this.#ours.open(worker, wasm, withBackend(config, backend), file);
       if (!opened.drawing) this.#source.usePlainBytes();
       if (opened.frameMs) rememberFrameTime(config, opened.frameMs);
@@ -272,24 +278,34 @@ export class Recording {
     this.#ours.close();
     this.#native = new MediaRecorderClient(this.#clientEvents, reason);
     await this.#openOutput(false);
+    await this.#native.open(wasm, this.#config(), this.#sound);
+  }
+
+  #config(): EncoderConfig {
     const config = encoderConfig(this.#options, this.#filter, this.#canvas, this.#output.layout);
-    await this.#native.open(wasm, config);
+    return { ...config, audioChannels: this.#sound?.channels };
+  }
+
+  async #openSound(audio: AudioOption): Promise<void> {
+    const { Sound } = await import('./audio/sound.js');
+    if (this.#isOver()) throw aborted();
+    this.#sound = new Sound(audio, this.#options.audioBitrate, {
+      // What was heard after the end came with a piece that began before.
+      packet: (packet, time) =>
+        this.#stage === 'finishing' && time >= this.#duration ? undefined : this.#ours.addAudio(packet, time),
+      failed: (error) => this.#fail(error),
+    });
   }
 
   /** Opens it once. `worker`: whether there is one that could write. @returns the file that the worker is to write */
   async #openOutput(worker: boolean): Promise<FileSystemFileHandle | null> {
     const { output } = this.#options;
     if (output === 'blob') return null;
-    const failed = (error: Error): void => this.#fail(error);
-    const { StreamOutput, WorkerFileOutput, isPrivateFile } = await import('./outputs/elsewhere.js');
+    const { StreamOutput, openElsewhere } = await import('./outputs/elsewhere.js');
     if (this.#output instanceof StreamOutput) return null;
-    if ('getWriter' in output) this.#output = new StreamOutput(output, failed);
-    else if (!worker || !(await isPrivateFile(output))) this.#output = await StreamOutput.toFile(output, failed);
-    else {
-      this.#output = new WorkerFileOutput(output);
-      return output;
-    }
-    return null;
+    const opened = await openElsewhere(output, worker, (error) => this.#fail(error));
+    this.#output = opened.output;
+    return opened.file;
   }
 
   #encoded({ timestamp, encodeMs, reduction }: FromWorker & { type: 'encoded' }): void {
@@ -301,10 +317,6 @@ export class Recording {
 
   get #client(): EncoderClient | MediaRecorderClient {
     return this.#native ?? this.#ours;
-  }
-
-  #isActive(): boolean {
-    return this.#stage === 'running' || this.#stage === 'paused';
   }
 
   #isOver(): boolean {
@@ -333,7 +345,7 @@ export class Recording {
     this.#stopTicker();
     this.#watch.stop();
     globalThis.document?.removeEventListener('visibilitychange', this.#onVisibility);
-    for (const type of contextLost) this.#canvas.removeEventListener(type, this.#onContextLost);
+    this.#loss.stop();
   }
 
   /** Milliseconds recorded. With the realtime clock, always later than the last frame. */
@@ -346,19 +358,6 @@ export class Recording {
   readonly #onVisibility = (): void => {
     const hidden = globalThis.document?.hidden && this.#ticker && this.#stage === 'running';
     if (this.#ticker) this.#client.setTimer(hidden ? 1000 / (this.#options.frameRate || hiddenRate) : 0);
-  };
-
-  #warnIfCleared(): void {
-    if (!this.#watch.cleared || this.#warned) return;
-    this.#warned = true;
-    console.warn(
-      'kinora: the canvas was empty when its frame was taken. Take it in the task that draws it, or create its context with preserveDrawingBuffer: true.',
-    );
-  }
-
-  readonly #onContextLost = (): void => {
-    const message = 'the canvas lost its context while recording';
-    this.#fail(new RecorderError('context-lost', message, { field: 'canvas' }));
   };
 
   /** An animation frame. One in which the page did not draw shows what the one before it does: nothing to take. */

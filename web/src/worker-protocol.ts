@@ -5,7 +5,7 @@ import type { Fit } from './capture/fit.js';
 import type { ErrorMessage } from './errors.js';
 import type { Pixels, Size } from './filters/filter-engine.js';
 import type { WasmSource } from './load-wasm.js';
-import type { WebmEncoderOptions } from './webm-encoder.js';
+import type { WebmEncoderOptions } from './encoder-options.js';
 
 /** A picture on its way: owned by whoever holds it, who closes it. Plain bytes are RGBA without padding. */
 export type Picture = VideoFrame | ImageBitmap | Uint8ClampedArray<ArrayBuffer>;
@@ -45,6 +45,8 @@ export type ToWorker =
    * `config.workers`, frames have their `place` in the film, and are answered by `packet`.
    */
   | { type: 'frame'; picture: Picture; timestamp: number; duration: number | undefined; place?: FramePlace }
+  /** A packet of Opus; milliseconds. Answered by `data`, if at all, or by `failed`. */
+  | { type: 'audio'; packet: Uint8Array<ArrayBuffer>; timestamp: number }
   /** One picture to be filtered and sent back; a size of its own. Answered by `previewed` or `failed`. */
   | {
       type: 'preview';

@@ -5,6 +5,9 @@ import { launch, openPage } from './puppeteer-pages.mjs';
 const preferences = {
   // Films play without a click.
   'media.autoplay.default': 0,
+  // A microphone that hears a tone, and is not asked for.
+  'media.navigator.streams.fake': true,
+  'media.navigator.permission.disabled': true,
   // WebGL in software.
   'webgl.force-enabled': true,
 };
@@ -31,7 +34,7 @@ let running = null;
 
 export const firefox = {
   name: 'firefox',
-  lacks: new Set(['webgpu', 'streams as request bodies', 'MediaRecorder of VP9']),
+  lacks: new Set(['webgpu', 'streams as request bodies', 'MediaRecorder of VP9', 'running AudioContext']),
   open: async () => {
     const opened = await openPage((await (running ??= start())).browser);
     const evaluate = opened.page.evaluate.bind(opened.page);

@@ -127,7 +127,7 @@ export const webkit = {
     ...['webgpu', 'webgl OffscreenCanvas', 'webgl2 OffscreenCanvas'],
     ...['webgl OffscreenCanvas in a worker', 'webgl2 OffscreenCanvas in a worker'],
     ...['VideoFrame with bytes', 'WebP written', 'ctx.filter', 'private files', 'streams as request bodies'],
-    ...['MediaRecorder of VP8', 'MediaRecorder of VP9'],
+    ...['MediaRecorder of VP8', 'MediaRecorder of VP9', 'Opus recorded'],
   ]),
   open: async () => {
     const { command } = await browser();

@@ -80,6 +80,13 @@ const probes = {
   'streams as request bodies': sendsStreams,
   'MediaRecorder of VP8': () => MediaRecorder.isTypeSupported('video/webm;codecs=vp8'),
   'MediaRecorder of VP9': () => MediaRecorder.isTypeSupported('video/webm;codecs=vp9'),
+  // Without a sound card, Firefox's never does.
+  'running AudioContext': () => {
+    const context = new AudioContext();
+    const late = new Promise((resolve) => setTimeout(resolve, 3000, false));
+    return Promise.race([context.resume().then(() => true), late]);
+  },
+  'Opus recorded': () => MediaRecorder.isTypeSupported('audio/webm;codecs=opus'),
   'Web Locks': () => Boolean(navigator.locks),
   'WebAssembly SIMD': () =>
     WebAssembly.validate(

@@ -116,6 +116,7 @@ export const runSnippet = async (code) => {
     images: Array.from({ length: 5 }, (_, index) => new Uint8Array(640 * 360 * 4).fill(index * 40)),
     draw: (target, seconds) => paint(target, Math.round(seconds * 30)),
     drawScene: (frame) => paint(canvas, frame),
+    audioContext: new AudioContext(),
     playFor: async (milliseconds) => {
       for (let number = 0; number < milliseconds / 30; number++) {
         if (!code.includes('video.')) paint(canvas, number);

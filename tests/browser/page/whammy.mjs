@@ -130,6 +130,7 @@ export const filmAlpha = async ({ options, opaque = [], lossless = false, seek =
     video.add(lossless ? canvas.toDataURL('image/png') : canvas);
   }
   const film = await video.compileAsync();
+  if (seek === null) return { film: await send(film) };
   const element = Object.assign(document.createElement('video'), { muted: true });
   document.body.append(element);
   const loaded = event(element, 'loadeddata');

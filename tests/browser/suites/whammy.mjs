@@ -138,7 +138,7 @@ for (const [name, given] of Object.entries({
 }
 
 test('without transparency to keep there is no alpha channel', async () => {
-  const { bytes } = await inPage('filmAlpha', [{ options: { alpha: 'discard' } }]);
+  const { bytes } = await inPage('filmAlpha', [{ options: { alpha: 'discard' }, seek: null }]);
   const film = readFilm(fileOf(bytes));
   assert.equal(film.alphaMode, 0);
   assert.ok(film.frames.every(({ alpha }) => alpha === null));

@@ -38,6 +38,8 @@ enum ElementId : uint32_t {
   kAlphaMode = 0x53C0,
   kMaxBlockAdditionId = 0x55EE,
   kCodecPrivate = 0x63A2,
+  kCodecDelay = 0x56AA,
+  kSeekPreRoll = 0x56BB,
   kAudio = 0xE1,
   kSamplingFrequency = 0xB5,
   kChannels = 0x9F,

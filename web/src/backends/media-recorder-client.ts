@@ -11,6 +11,9 @@ import { webmType } from '../mime-type.js';
 import { type EncoderConfig, type Picture, type WasmSources, release } from '../worker-protocol.js';
 import type { RecorderBackend } from './backend.js';
 
+/** What is recorded with the pictures. Bits per second. */
+type SoundTrack = { readonly track: MediaStreamTrack; readonly bitrate: number };
+
 type Face = Pick<
   EncoderClient,
   'outstanding' | 'addFrame' | 'setTimer' | 'setFilter' | 'wantsMore' | 'finish' | 'close'
@@ -25,7 +28,9 @@ export class MediaRecorderClient implements Face {
   #reason: string;
   #config: EncoderConfig | null = null;
   #context: CanvasRenderingContext2D | null = null;
-  #track: CanvasCaptureMediaStreamTrack | null = null;
+  #stream: MediaStream | null = null;
+  /** Hands the canvas's picture to the recorder. */
+  #present = (): void => {};
   #recorder: MediaRecorder | null = null;
   #wasm: WasmSources | null = null;
   #engine: FilterEngine | null = null;
@@ -59,12 +64,12 @@ export class MediaRecorderClient implements Face {
   }
 
   /**
-   * Starts the recorder, and the filter if there is one.
+   * Starts the recorder, and the filter if there is one. `sound` is recorded with the pictures.
    * @throws DOMException NotSupportedError naming why it cannot be had, or what kept our encoder from starting; FilterSyntaxError, RangeError of the filter; as
    * loadCore where a filter's WebAssembly cannot run; AbortError when closed meanwhile
    */
-  async open(wasm: WasmSources, config: EncoderConfig): Promise<void> {
-    const mimeType = webmType(config.codec ?? 'vp8');
+  async open(wasm: WasmSources, config: EncoderConfig, sound: SoundTrack | null): Promise<void> {
+    const mimeType = webmType(config.codec ?? 'vp8', Boolean(sound));
     const missing = whyUnsupported(config, mimeType);
     if (missing) throw this.#failure ?? notSupported(`backend 'mediarecorder' cannot be had: ${missing}`);
     const { width, height, fit, filter } = config;
@@ -78,9 +83,14 @@ export class MediaRecorderClient implements Face {
     // What is transparent shows over black.
     this.#context = canvas.getContext('2d', { alpha: false });
     const stream = canvas.captureStream(0);
-    this.#track = stream.getVideoTracks()[0] as CanvasCaptureMediaStreamTrack;
+    this.#stream = stream;
+    // In Firefox it is a method of the stream.
+    const source = [stream.getVideoTracks()[0], stream].find((object) => object && 'requestFrame' in object);
+    this.#present = () => (source as CanvasCaptureMediaStreamTrack | undefined)?.requestFrame();
+    if (sound) stream.addTrack(sound.track);
     const recorder = new MediaRecorder(stream, {
       mimeType,
+      ...(sound && { audioBitsPerSecond: sound.bitrate }),
       ...(config.bitrate !== undefined && { videoBitsPerSecond: config.bitrate }),
       // Chromium's; others have an interval of their own.
       videoKeyFrameIntervalDuration: (config.keyFrameInterval ?? 0) * 1000,
@@ -152,7 +162,7 @@ export class MediaRecorderClient implements Face {
     this.#outstanding = 0;
     this.setTimer(0);
     if (this.#recorder && this.#recorder.state !== 'inactive') this.#recorder.stop();
-    this.#track?.stop();
+    this.#stream?.getVideoTracks()[0]?.stop();
     this.#engine?.close();
     this.#engine = null;
   }
@@ -192,7 +202,7 @@ export class MediaRecorderClient implements Face {
         context.putImageData(new ImageData(picture, width, height), 0, 0);
       } else drawFitted(context, picture, this.#config!.fit);
       this.#frames++;
-      this.#track?.requestFrame();
+      this.#present();
     } finally {
       release(picture);
     }
@@ -216,7 +226,7 @@ export class MediaRecorderClient implements Face {
     for (let time = 0; time < 2; time++) {
       // A stream takes only what was drawn since.
       this.#context!.drawImage(this.#context!.canvas, 0, 0, width, height);
-      this.#track?.requestFrame();
+      this.#present();
       await twoFrames();
     }
   }

@@ -51,6 +51,12 @@ export class PacketWriter {
     this.#guard(() => writer.writeSlot(timestamp, duration, keyFrame, alpha.length));
   }
 
+  /** A packet of Opus; microseconds. @throws as begin */
+  writeAudio(packet: Uint8Array, timestamp: number): void {
+    const writer = this.#writer!;
+    this.#guard(() => writer.writeAudio(packet, timestamp));
+  }
+
   /** `end`: microseconds; undefined for the last packet's own. @throws as begin */
   finish(end: number | undefined): void {
     const writer = this.#writer!;

@@ -72,6 +72,8 @@ export class WebCodecsEncoder {
   /** Those who wait for the encoder to take more. */
   #waiting: (() => void)[] = [];
   #watchdog: ReturnType<typeof setTimeout> | undefined;
+  /** Sound that came before the first frame was encoded. */
+  #earlySound: { packet: Uint8Array<ArrayBuffer>; timestamp: number }[] = [];
   #error: Error | null = null;
 
   /** @throws DOMException NotSupportedError naming why; FilterSyntaxError, RangeError of the filter; as loadCore */
@@ -139,6 +141,13 @@ export class WebCodecsEncoder {
     while (!this.#error && this.#encoder.encodeQueueSize >= queueLimit) {
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
+  }
+
+  /** A packet of Opus; milliseconds. @throws RecorderError */
+  addAudio(packet: Uint8Array<ArrayBuffer>, timestamp: number): void {
+    if (this.#error) return;
+    if (this.#writer.begun) this.#writer.writeAudio(packet, Math.round(timestamp * 1000));
+    else this.#earlySound.push({ packet, timestamp });
   }
 
   /** For the pictures that follow; the film keeps its size. @throws as WebmEncoder.setFilter */
@@ -223,7 +232,9 @@ export class WebCodecsEncoder {
       // Where it says nothing, it is what every browser's conversion from RGB gives.
       colorSpace: !metadata ? colorSpace : matrix === 'bt709' ? 'bt709' : 'bt601',
       constantFrameRate: constantFrameRate ? frameRate : 0,
+      audioChannels: this.#config.audioChannels ?? 0,
     });
+    for (const { packet, timestamp } of this.#earlySound.splice(0)) this.addAudio(packet, timestamp);
   }
 
   async #flush(): Promise<void> {

@@ -22,6 +22,7 @@ export class DrawingWatch {
   #presenting = false;
   #fresh = false;
   #cleared = false;
+  #warned = false;
 
   constructor(canvas: unknown) {
     this.#canvas = canvas;
@@ -45,9 +46,13 @@ export class DrawingWatch {
     return drawn;
   }
 
-  /** Whether the canvas is known to be empty: what was drawn last has gone to the screen. */
-  get cleared(): boolean {
-    return this.#cleared;
+  /** Warns, once, when the canvas is known to be empty: what was drawn last has gone to the screen. */
+  warnIfCleared(): void {
+    if (!this.#cleared || this.#warned) return;
+    this.#warned = true;
+    console.warn(
+      'kinora: the canvas was empty when its frame was taken. Take it in the task that draws it, or create its context with preserveDrawingBuffer: true.',
+    );
   }
 
   note(context: Context): void {

@@ -3,7 +3,7 @@
 import { checkChoice, checkInteger, checkOptions } from '../check.js';
 import { type FilterInput, filterText } from '../filter-text.js';
 import { type WasmOption, type WasmSource, checkWasm, toSource } from '../load-wasm.js';
-import { maxDimension } from '../webm-encoder.js';
+import { maxDimension } from '../encoder-options.js';
 import { FilterEngine, type Pixels } from './filter-engine.js';
 
 /** An ImageData, or what looks like one where there is none (Node). RGBA, not premultiplied. */

@@ -1,3 +1,21 @@
-// What is loaded when a recording's file goes elsewhere than into a Blob.
-export { StreamOutput } from './stream-output.js';
-export { WorkerFileOutput, isPrivateFile } from './worker-file.js';
+// Outputs that are no Blob: loaded only where one is asked for.
+
+import type { Output, OutputOption } from './output.js';
+import { StreamOutput } from './stream-output.js';
+import { WorkerFileOutput, isPrivateFile } from './worker-file.js';
+
+export { StreamOutput };
+
+/**
+ * `worker`: whether there is one that could write. `failed` is told what the output throws later.
+ * @returns the output, and the file that the worker is to write, if it is. @throws what the output throws when it is opened
+ */
+export const openElsewhere = async (
+  output: Exclude<OutputOption, 'blob'>,
+  worker: boolean,
+  failed: (error: Error) => void,
+): Promise<{ output: Output; file: FileSystemFileHandle | null }> => {
+  if ('getWriter' in output) return { output: new StreamOutput(output, failed), file: null };
+  if (worker && (await isPrivateFile(output))) return { output: new WorkerFileOutput(output), file: output };
+  return { output: await StreamOutput.toFile(output, failed), file: null };
+};

@@ -148,6 +148,7 @@ export class SegmentChannel implements EncoderChannel {
       this.#writer!.begin({
         ...{ codec, layout, colorSpace, ...first.film },
         alpha: channel === 'both',
+        audioChannels: 0,
         constantFrameRate: constantFrameRate ? frameRate : 0,
       });
     } catch (thrown) {

@@ -4,7 +4,7 @@ import type { CoreFrameEncoder, CoreModule, CoreRecorderConfig } from '../core-m
 import { fromCore, fromTrap } from '../errors.js';
 import { FilterEngine, type Size } from '../filters/filter-engine.js';
 import { type WasmSource, loadCore } from '../load-wasm.js';
-import { checkEncoderOptions } from '../webm-encoder.js';
+import { checkEncoderOptions } from '../encoder-options.js';
 import type { EncoderConfig, WasmSources } from '../worker-protocol.js';
 
 type Bytes = Uint8Array<ArrayBuffer>;

@@ -28,8 +28,8 @@ type Source = {
 
 const wrongFrame = 'frame must be a a HTMLCanvasElement, a CanvasRenderingContext2D or a DataURI formatted string';
 
-/** At 1 browsers write lossless WebP, which has no VP8 in it. */
-const finest = 0.9999;
+/** At 1 browsers write lossless WebP, which has no VP8 in it; Firefox wherever the percentage rounds to 100. */
+const finest = 0.994;
 
 /**
  * Takes the picture as it is now: as a data URL, or in a worker, where nothing writes one, as a promise of a file.

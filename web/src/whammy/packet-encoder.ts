@@ -1,6 +1,7 @@
 // The package's encoder, for its compressed frames alone: the muxer of this folder makes the file.
 
-import { WebmEncoder, type WebmEncoderOptions } from '../webm-encoder.js';
+import type { WebmEncoderOptions } from '../encoder-options.js';
+import { WebmEncoder } from '../webm-encoder.js';
 import type { Bytes } from './webp.js';
 
 export type Encoded = { data: Bytes; keyFrame: boolean };
