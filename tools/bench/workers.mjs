@@ -8,7 +8,7 @@
 // not counted, so that workers stand and code is optimised for all. `none` is one worker without segments. `ratio`: the
 // median over the rounds of the time that one worker takes, divided by that of as many as are named. In Chromium a few
 // pictures of the clip are drawn over and over, so that the page's own drawing is little; `page` is what the page's
-// thread does a frame: drawing, `captureFrame()`, joining packets.
+// thread does a frame before it waits: drawing and `captureFrame()`; packets are joined in between.
 import { parseArgs } from 'node:util';
 import { drawClip } from './clips.mjs';
 
