@@ -9,6 +9,7 @@
 // median over the rounds of the time that one worker takes, divided by that of as many as are named. In Chromium a few
 // pictures of the clip are drawn over and over, so that the page's own drawing is little; `page` is what the page's
 // thread does a frame before it waits: drawing and `captureFrame()`; packets are joined in between.
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { drawClip } from './clips.mjs';
 
@@ -32,14 +33,15 @@ const counts = options.counts.split(',');
 const kept = 30;
 
 /** Runs in the page. @returns `film(workers)`'s milliseconds a frame, its bytes, and their sum */
-const prepareFilms = async ({ width, height, kept, frames, codec, effort }) => {
+const prepareFilms = async ({ width, height, kept, frames, codec, effort, clip }) => {
   const { CanvasRecorder } = await import('/dist/index.js');
+  const { drawClip } = await import('/bench/clips.mjs');
   const canvas = Object.assign(document.createElement('canvas'), { width, height });
   // As a page that is recorded without a GPU has it: no copy from a GPU that is not there.
   const context = canvas.getContext('2d', { willReadFrequently: true });
   const pictures = [];
   for (let index = 0; index < kept; index++) {
-    const pixels = new Uint8ClampedArray(await (await fetch(`/given/${index}`)).arrayBuffer());
+    const pixels = new Uint8ClampedArray(drawClip(clip, width, height, index).buffer);
     pictures.push(await createImageBitmap(new ImageData(pixels, width, height)));
   }
   globalThis.film = async (workers) => {
@@ -93,17 +95,11 @@ const inChromium = async () => {
   const { chromium } = await import('../../tests/browser/engines/chromium.mjs');
   const { startSite } = await import('../../tests/browser/site.mjs');
   use(chromium);
-  const site = await startSite();
+  const site = await startSite({ mounts: { '/bench/': fileURLToPath(new URL('.', import.meta.url)) } });
   try {
     return await withPage(
       site.open,
       async (page) => {
-        await page.setRequestInterception(true);
-        page.on('request', (request) => {
-          const index = /\/given\/(\d+)$/.exec(request.url())?.[1];
-          if (index === undefined) return request.continue();
-          request.respond({ body: Buffer.from(drawClip(options.clip, width, height, Number(index))) });
-        });
         await page.evaluate(prepareFilms, { ...options, width, height, kept, frames });
         return race((count) => page.evaluate((workers) => globalThis.film(workers), count));
       },
