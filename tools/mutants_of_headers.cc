@@ -61,12 +61,12 @@ const Variant kVariants[] = {
     {{"no-muxing-app", 6, "no MuxingApp"},
      [](P p) { return Remove(p.Top(libwebm::kMkvInfo), libwebm::kMkvMuxingApp); }},
     {{"no-duration", 6, "no Duration"}, [](P p) { return Remove(p.Top(libwebm::kMkvInfo), libwebm::kMkvDuration); }},
-    {{"duration", 7, "a Duration of 12345 ticks"},
+    {{"duration", 7, "a Duration of 5 ticks"},
      [](P p) {
        EbmlNode* const info = p.Top(libwebm::kMkvInfo);
        EbmlNode* const duration = info ? info->Child(libwebm::kMkvDuration) : nullptr;
        if (!duration) return false;
-       const auto bits = std::bit_cast<uint64_t>(12345.0);
+       const auto bits = std::bit_cast<uint64_t>(5.0);
        duration->data.assign(8, 0);
        for (size_t i = 0; i < 8; ++i) duration->data[i] = static_cast<uint8_t>(bits >> (56 - 8 * i));
        return true;

@@ -130,9 +130,9 @@ Status WebmLinter::CheckFrame(LintTrack& track, const LintBlock& block) {
   if (opus) track.step = static_cast<double>(*opus) / ticks;
   if (block.duration) track.step = static_cast<double>(*block.duration);
   // A frame that does not say how long it lasts ends when the next begins, so only the last one's guess counts.
-  const bool timed = track.facts.default_duration > 0 || opus || block.duration;
+  track.timed = track.facts.default_duration > 0 || opus || block.duration;
   const double end = static_cast<double>(track.last) + track.step;
-  track.end = timed ? std::max(track.end, end) : end;
+  track.end = track.timed ? std::max(track.end, end) : end;
   return {};
 }
 
@@ -252,16 +252,19 @@ void WebmLinter::CheckCues() {
 void WebmLinter::CheckDuration() {
   double end = 0;
   double step = 0;
+  bool timed = true;
   for (size_t i = 0; i < std::min(track_count_, tracks_.size()); ++i) {
     if (tracks_[i].end >= end) step = tracks_[i].step;
     end = std::max(end, tracks_[i].end);
+    timed = timed && (tracks_[i].timed || tracks_[i].frames == 0);
   }
   const uint64_t position = segment_.info.value_or(segment_.data);
   if (!segment_.duration) {
     if (end > 0) Report(6, position, "there is no Duration");
   } else if (!(*segment_.duration > 0)) {
     Report(6, position, "Duration must be above 0");
-  } else if (!(*segment_.duration - end <= std::max(step, 1.0)) && step > 0) {
+  } else if (timed && !(*segment_.duration - end <= std::max(step, 1.0)) && step > 0) {
+    // A frame that does not say how long it lasts may stay to any end.
     Report(7, position, "Duration is more than a frame behind where the last frame ends");
   } else if (!(end - *segment_.duration <= std::max(step, 1.0))) {
     Report(7, position, "Duration ends before the last frame does");

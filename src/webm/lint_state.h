@@ -78,6 +78,7 @@ struct LintTrack {
   int64_t last = 0;
   double step = 0;
   double end = 0;
+  bool timed = false;  // the last frame says how long it lasts
 };
 
 struct LintBlock {

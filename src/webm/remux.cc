@@ -213,8 +213,10 @@ double Remuxer::DurationInTicks() {
   double end = 0;
   double last = 0;
   double step = 0;
+  bool timed = true;
   for (const TrackState& state : states_) {
     if (!state.started) continue;
+    timed = timed && state.timed;
     last = std::max(last, static_cast<double>(state.last));
     if (state.end > end) step = state.end - static_cast<double>(state.last);
     end = std::max(end, state.end);
@@ -225,7 +227,9 @@ double Remuxer::DurationInTicks() {
   const bool moved = std::ranges::any_of(kMoving, [this](RepairNote note) { return report_.at(note).count > 0; });
   const double stated = survey_.duration;
   const double slack = std::max(step, static_cast<double>(second()) / 10);
-  if (!moved && stated >= last && stated > 0 && std::abs(stated - end) <= slack) return stated;
+  // A frame that does not say how long it lasts may stay to any end.
+  const bool right = std::abs(stated - end) <= slack || (!timed && stated >= end);
+  if (!moved && stated >= last && stated > 0 && right) return stated;
   return end > 0 || report_.frames == 0 ? end : 1;
 }
 

@@ -53,9 +53,10 @@ class Remuxer {
   enum class Stage : uint8_t { kSurvey, kHeader, kKept, kClusters, kFinish, kFlush, kDone };
   struct TrackState {
     bool started = false;
-    int64_t last = 0;  // time of the last block, ticks
-    double step = 0;   // from the one before it to the last
-    double end = 0;    // when the last one ends
+    int64_t last = 0;    // time of the last block, ticks
+    double step = 0;     // from the one before it to the last
+    double end = 0;      // when the last one ends
+    bool timed = false;  // the last frame said how long it lasts
   };
 
   Status Plan();

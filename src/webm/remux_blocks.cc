@@ -172,6 +172,7 @@ void Remuxer::EndFrame(size_t track_index, int64_t time, std::optional<double> d
   state.started = true;
   state.last = time;
   state.end = static_cast<double>(time) + duration.value_or(state.step);
+  state.timed = duration.has_value();
   if (!sink_.performing()) ++report_.frames;
 }
 

@@ -27,9 +27,9 @@ const runWith = (env, program, args) => {
 /** Runs a program to its end. */
 export const run = (program, ...args) => runWith(process.env, program, args);
 
-/** The Y'CbCr matrix that the file's Colour element states, by ffmpeg's name. */
+/** The Y'CbCr matrix that the file's Colour element states, by ffmpeg's name; BT.601 is taken where there is none. */
 const statedMatrix = (path) => {
-  const [, matrix] = /MatrixCoefficients +: (\d+)/.exec(run('webm_info', '-i', path).text);
+  const [, matrix = 6] = /MatrixCoefficients +: (\d+)/.exec(run('webm_info', '-i', path).text) ?? [];
   return { 1: 'bt709', 6: 'bt601' }[matrix];
 };
 

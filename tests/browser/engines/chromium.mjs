@@ -54,6 +54,7 @@ const browser = (gpu) => {
 
 export const chromium = {
   name: 'chromium',
+  matrix: { vp8: 'bt709', vp9: 'bt709' },
   lacks: new Set(),
   open: async ({ gpu }) => openPage(await browser(gpu)),
   close: async () => {

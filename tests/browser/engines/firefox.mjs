@@ -34,6 +34,7 @@ let running = null;
 
 export const firefox = {
   name: 'firefox',
+  matrix: { vp8: 'bt601', vp9: 'bt601' },
   lacks: new Set(['webgpu', 'streams as request bodies', 'MediaRecorder of VP9', 'running AudioContext']),
   open: async () => {
     const opened = await openPage((await (running ??= start())).browser);

@@ -123,11 +123,13 @@ class Page {
 
 export const webkit = {
   name: 'webkit',
+  matrix: { vp8: 'bt601', vp9: 'bt601' },
   lacks: new Set([
     ...['webgpu', 'webgl OffscreenCanvas', 'webgl2 OffscreenCanvas'],
     ...['webgl OffscreenCanvas in a worker', 'webgl2 OffscreenCanvas in a worker'],
     ...['VideoFrame with bytes', 'WebP written', 'ctx.filter', 'private files', 'streams as request bodies'],
     ...['MediaRecorder of VP8', 'MediaRecorder of VP9', 'Opus recorded'],
+    'running AudioContext',
   ]),
   open: async () => {
     const { command } = await browser();

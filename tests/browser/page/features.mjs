@@ -78,6 +78,7 @@ const probes = {
   'ctx.filter': () => 'filter' in CanvasRenderingContext2D.prototype,
   'private files': hasPrivateFiles,
   'streams as request bodies': sendsStreams,
+  VideoEncoder: () => typeof VideoEncoder === 'function',
   'MediaRecorder of VP8': () => MediaRecorder.isTypeSupported('video/webm;codecs=vp8'),
   'MediaRecorder of VP9': () => MediaRecorder.isTypeSupported('video/webm;codecs=vp9'),
   // Without a sound card, Firefox's never does.

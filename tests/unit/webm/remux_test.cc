@@ -180,5 +180,20 @@ TEST_CASE("remux: errors of the source and of the target are the caller's", "[we
   CHECK(status.error().code == ErrorCode::kSourceFailed);
 }
 
+TEST_CASE("remux: a last picture that stays for long keeps its time", "[webm][repair]") {
+  MemorySink sink;
+  auto writer = WebmWriter::Create(MakeWebmConfig(), sink);
+  REQUIRE(writer);
+  for (int i = 0; i < 2; ++i) {
+    const Bytes frame = MakeFrame(Codec::kVp8, i == 0, 300, static_cast<uint32_t>(i));
+    REQUIRE(writer->Write({frame, i * 33'333, 33'333, i == 0}));
+  }
+  REQUIRE(writer->Finish(10'000'000));
+  CHECK(Lint(sink.bytes()) == std::set<int>{});
+  const Repaired repaired = Repair(sink.bytes());
+  CHECK(std::ranges::equal(repaired.file, sink.bytes()));
+  CHECK(repaired.report.duration_ms == 10'000);
+}
+
 }  // namespace
 }  // namespace kinora::testing

@@ -226,11 +226,9 @@ export class WebCodecsEncoder {
   /** The header, which states the matrix that the encoder says it has used. */
   #begin(metadata: EncodedVideoChunkMetadata | undefined): void {
     const { codec = 'vp8', layout = 'file', colorSpace = 'bt601', constantFrameRate, frameRate = 0 } = this.#config;
-    const matrix = metadata?.decoderConfig?.colorSpace?.matrix;
     this.#writer.begin({
       ...{ codec, layout, alpha: false, ...this.#film },
-      // Where it says nothing, it is what every browser's conversion from RGB gives.
-      colorSpace: !metadata ? colorSpace : matrix === 'bt709' ? 'bt709' : 'bt601',
+      colorSpace: metadata ? usedMatrix(metadata.decoderConfig?.colorSpace) : colorSpace,
       constantFrameRate: constantFrameRate ? frameRate : 0,
       audioChannels: this.#config.audioChannels ?? 0,
     });
@@ -275,6 +273,13 @@ export class WebCodecsEncoder {
     this.#wake();
   }
 }
+
+/**
+ * What the encoder has made of RGB. Chromium says BT.709 and means it; it is told by the pictures' full range, which it
+ * passes on. Firefox and WebKitGTK convert by BT.601, and yet some of them say BT.709 in limited range.
+ */
+const usedMatrix = (stated: VideoColorSpaceInit | undefined): 'bt601' | 'bt709' =>
+  stated?.matrix === 'bt709' && stated.fullRange ? 'bt709' : 'bt601';
 
 const encoderError = (cause: unknown): RecorderError =>
   new RecorderError('encoder-failed', `the browser's VideoEncoder stopped: ${messageOf(cause)}`, { cause });
