@@ -11,7 +11,7 @@
 
 #include "base/result.h"
 #include "errors.h"
-#include "read_config.h"
+#include "read_encoder_config.h"
 #include "recorder/recorder.h"
 #include "sink/callback_sink.h"
 
@@ -20,33 +20,6 @@ namespace {
 
 using emscripten::typed_memory_view;
 using emscripten::val;
-
-constexpr Choice<RateControl> kRateControls[] = {{"constant", RateControl::kConstantBitrate},
-                                                 {"variable", RateControl::kVariableBitrate}};
-constexpr Choice<Effort> kEfforts[] = {
-    {"realtime", Effort::kRealtime}, {"balanced", Effort::kBalanced}, {"best", Effort::kBest}};
-constexpr Choice<Channel> kChannels[] = {
-    {"color", Channel::kColor}, {"alpha", Channel::kAlpha}, {"both", Channel::kBoth}};
-
-Result<RecorderConfig> ReadConfig(const val& config) {
-  RecorderConfig result;
-  EncoderConfig& encoder = result.encoder;
-  KINORA_RETURN_IF_ERROR(Read(config, "codec", kCodecs, encoder.codec));
-  KINORA_RETURN_IF_ERROR(Read(config, "rateControl", kRateControls, encoder.rate_control));
-  KINORA_RETURN_IF_ERROR(Read(config, "effort", kEfforts, encoder.effort));
-  KINORA_RETURN_IF_ERROR(Read(config, "colorSpace", kColorSpaces, encoder.color_space));
-  KINORA_RETURN_IF_ERROR(Read(config, "layout", kLayouts, result.layout));
-  KINORA_RETURN_IF_ERROR(Read(config, "channel", kChannels, result.channel));
-  encoder.width = ToInt(config["width"]);
-  encoder.height = ToInt(config["height"]);
-  encoder.bitrate = config["bitrate"].as<double>();
-  encoder.quality = config["quality"].as<double>();
-  encoder.frame_rate = config["frameRate"].as<double>();
-  encoder.key_frame_interval = config["keyFrameInterval"].as<double>();
-  result.constant_frame_rate = config["constantFrameRate"].as<bool>();
-  result.audio_channels = ToInt(config["audioChannels"]);
-  return result;
-}
 
 // The sink is declared before the recorder: it outlives it.
 class BoundRecorder {
@@ -110,7 +83,7 @@ class BoundRecorder {
 };
 
 std::unique_ptr<BoundRecorder> CreateRecorder(const val& config, const val& sink) {
-  Result<RecorderConfig> parsed = ReadConfig(config);
+  Result<RecorderConfig> parsed = ReadRecorderConfig(config);
   if (!parsed) {
     Remember(std::move(parsed).error());
     return nullptr;

@@ -31,6 +31,7 @@ Result<WebmConfig> ReadConfig(const val& config) {
   KINORA_RETURN_IF_ERROR(Read(config, "layout", kLayouts, result.layout));
   result.width = ToInt(config["width"]);
   result.height = ToInt(config["height"]);
+  result.alpha = config["alpha"].as<bool>();
   result.constant_frame_rate = config["constantFrameRate"].as<double>();
   result.audio_channels = ToInt(config["audioChannels"]);
   return result;
@@ -69,12 +70,15 @@ class BoundWriter {
     return val(typed_memory_view(bytes, slot_.data()));
   }
 
-  // Flushes, so that the packet is with the receiver when the call returns.
-  bool WriteSlot(double timestamp, double duration, bool key_frame) {
-    const Packet packet = {.data = packet_,
+  // The last `alpha_size` bytes of the slot are the alpha channel's packet. Flushes, so that the packet is with the
+  // receiver when the call returns.
+  bool WriteSlot(double timestamp, double duration, bool key_frame, double alpha_size) {
+    const size_t data_size = packet_.size() - std::min(packet_.size(), static_cast<size_t>(alpha_size));
+    const Packet packet = {.data = packet_.first(data_size),
                            .timestamp_us = ToMicroseconds(timestamp),
                            .duration_us = ToMicroseconds(duration),
-                           .key_frame = key_frame};
+                           .key_frame = key_frame,
+                           .alpha = packet_.subspan(data_size)};
     return Succeeded(writer_->Write(packet)) && Succeeded(sink_.Flush());
   }
 

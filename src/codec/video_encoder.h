@@ -36,6 +36,9 @@ struct EncoderConfig {
   RateControl rate_control = RateControl::kVariableBitrate;
   Effort effort = Effort::kRealtime;
   ColorSpace color_space = ColorSpace::kBt601;  // written into the VP9 bitstream; VP8 has no place for it
+  // Pictures of the same film stand before the first one, in another encoder's hands: it gets the bits of a key frame
+  // on the way, where libvpx would spend more than a second's on the picture that a film begins with.
+  bool continues = false;
 };
 
 // kInvalidArgument naming the first field that is out of range.

@@ -128,8 +128,13 @@ Status ApplyVpxControls(const EncoderConfig& config, vpx_codec_ctx_t* context) {
     }
     return {};
   };
+  // Percent of a frame's mean. VP8 alone needs it: it gives a key frame on the way 4 to 8 frames' bits, and a first one
+  // up to 45, which those after it pay for with 1 dB. Of 3 to 20 frames' bits, 10 left the least difference
+  // (docs/PERFORMANCE.md).
+  const Control continued = {"VP8E_SET_MAX_INTRA_BITRATE_PCT", VP8E_SET_MAX_INTRA_BITRATE_PCT, 1000};
   KINORA_RETURN_IF_ERROR(ApplyVpxSpeed(PaceOf(config.codec, config.effort, 0).speed, context));
   for (const Control& control : both) KINORA_RETURN_IF_ERROR(apply(control));
+  if (config.codec == Codec::kVp8 && config.continues) KINORA_RETURN_IF_ERROR(apply(continued));
   if (config.codec == Codec::kVp9) {
     for (const Control& control : vp9) KINORA_RETURN_IF_ERROR(apply(control));
   }

@@ -6,22 +6,14 @@
 #include <optional>
 #include <span>
 
-#include "base/aligned_buffer.h"
 #include "base/result.h"
 #include "codec/video_encoder.h"
 #include "frame/frame_view.h"
-#include "frame/i420.h"
+#include "recorder/frame_encoder.h"
 #include "sink/byte_sink.h"
 #include "webm/writer.h"
 
 namespace kinora {
-
-// What of the pictures is encoded.
-enum class Channel : uint8_t {
-  kColor,
-  kAlpha,  // alpha as luma, 0 to 255 for 0 to 255, without colour: what WebM's BlockAdditions hold
-  kBoth,  // the colours, and beside each frame its alpha in a BlockAddition; at half of the bitrate or the same quality
-};
 
 struct RecorderConfig {
   EncoderConfig encoder;
@@ -48,7 +40,7 @@ class Recorder {
 
   // A place for one frame's pixels, width * height * 4 bytes without padding, owned by the recorder and the same at
   // each call, finished or not: whoever has the pixels writes them here once.
-  std::span<uint8_t> frame_slot() { return {slot_.data(), slot_.size()}; }
+  std::span<uint8_t> frame_slot() { return encoder_.frame_slot(); }
 
   // Encodes the picture that stands in the frame slot. Times in microseconds as VideoEncoder::Encode has them.
   Result<EncodedFrame> AddSlot(PixelFormat format, int64_t timestamp_us, int64_t duration_us, bool force_key_frame);
@@ -76,23 +68,14 @@ class Recorder {
   Status Finish(std::optional<int64_t> end_us);
 
  private:
-  // The second stream of Channel::kBoth.
-  struct AlphaPath {
-    VideoEncoder encoder;
-    I420Frame i420;
-  };
-  static Result<AlphaPath> CreateAlphaPath(EncoderConfig config);
+  Recorder(FrameEncoder encoder, WebmWriter writer, ByteSink& sink);
 
-  Recorder(VideoEncoder encoder, WebmWriter writer, I420Frame i420, AlignedBuffer slot, ByteSink& sink);
+  // Whether frames are taken still.
+  Status CheckOpen() const;
+  Result<EncodedFrame> Add(const Result<Packet>& packet);
 
-  Result<Packet> Encode(const FrameView& frame, int64_t timestamp_us, int64_t duration_us, bool force_key_frame);
-
-  Channel channel_ = Channel::kColor;
-  VideoEncoder encoder_;
+  FrameEncoder encoder_;
   WebmWriter writer_;
-  I420Frame i420_;
-  AlignedBuffer slot_;
-  std::optional<AlphaPath> alpha_;
   ByteSink* sink_;
   std::optional<Error> failure_;  // of the frame that could not be added
   bool finished_ = false;

@@ -80,7 +80,7 @@ test('importing it touches nothing of a browser', () => {
     `for (const name of ['window', 'document', 'navigator', 'Worker', 'Blob', 'URL', 'fetch', 'MessageChannel', 'crypto']) {
        Object.defineProperty(globalThis, name, { get() { throw new Error(name + ' was touched'); } });
      }
-     for (const name of ['kinora', 'kinora/filters', 'kinora/mediarecorder', 'kinora/repair', 'kinora/whammy']) {
+     for (const name of ['kinora', 'kinora/filters', 'kinora/mediarecorder', 'kinora/parallel', 'kinora/repair', 'kinora/whammy']) {
        console.log(Object.keys(await import(name)).sort().join());
      }`,
   );
@@ -94,6 +94,7 @@ test('importing it touches nothing of a browser', () => {
     [...others, ...filters].sort().join(),
     filters.join(),
     'MediaRecorder',
+    'ParallelEncoder,RecorderError',
     'lint,repair',
     whammy.join(),
   ]);

@@ -17,6 +17,7 @@ const entries = {
   index: 'index',
   filters: 'filters',
   mediarecorder: 'mediarecorder',
+  parallel: 'parallel',
   repair: 'repair',
   worker: 'worker',
   whammy: 'whammy',
@@ -99,7 +100,7 @@ const buildAlone = (name, file, format, address) =>
   });
 
 // For require().
-for (const name of ['index', 'mediarecorder', 'repair', 'whammy']) {
+for (const name of ['index', 'mediarecorder', 'parallel', 'repair', 'whammy']) {
   await buildAlone(name, `${name}.cjs`, 'cjs', {
     banner: { js: `const kinoraAddress=require('node:url').pathToFileURL(__filename).href;` },
   });

@@ -8,7 +8,7 @@ import { Application } from 'typedoc';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const out = resolve(process.argv[2] ?? join(root, 'docs/api'));
-const entries = ['index', 'filters', 'repair', 'whammy', 'mediarecorder'];
+const entries = ['index', 'filters', 'repair', 'whammy', 'mediarecorder', 'parallel'];
 
 const application = await Application.bootstrapWithPlugins({
   entryPoints: entries.map((name) => join(root, `web/src/${name}.ts`)),

@@ -72,6 +72,27 @@ export type CoreRecorder = {
   delete(): void;
 };
 
+/** `FrameEncoder` of src/recorder/frame_encoder.h: packets that are not written anywhere. */
+export type CoreFrameEncoder = {
+  /** As CoreRecorder's. */
+  frameSlot(): Uint8Array;
+  /** Encodes what stands in the frame slot. Times in microseconds. @returns false on an error (see `lastError`). */
+  encodeSlot(format: 'rgba' | 'bgra', timestamp: number, duration: number): boolean;
+  /** Of the last packet. */
+  wasKeyFrame(): boolean;
+  /** The last packet: a view, valid until the next call. */
+  data(): Uint8Array;
+  /** The same of the alpha channel's, which is empty where there is none. */
+  alpha(): Uint8Array;
+  /**
+   * The next frame begins a segment, which depends on nothing before it. `continues`: it is not the film's first.
+   * @returns false on an error (see `lastError`).
+   */
+  restart(continues: boolean): boolean;
+  /** Frees the encoder's memory. */
+  delete(): void;
+};
+
 /** `WebmConfig` of src/webm/writer.h, by name. Every member is required. */
 export type CoreWriterConfig = {
   codec: 'vp8' | 'vp9';
@@ -79,6 +100,8 @@ export type CoreWriterConfig = {
   height: number;
   colorSpace: 'bt601' | 'bt709';
   layout: 'file' | 'live';
+  /** Whether each packet has its alpha channel's with it; else none has. */
+  alpha: boolean;
   /** Frames per second where they are constant, else 0. */
   constantFrameRate: number;
   /** Of a track of Opus: 1 or 2; 0 for none. */
@@ -89,8 +112,11 @@ export type CoreWriterConfig = {
 export type CoreWriter = {
   /** The place for a packet of `size` bytes. Ask anew for each. @returns null on an error (see `lastError`). */
   packetSlot(size: number): Uint8Array | null;
-  /** Writes what stands in the packet slot. Times in microseconds. @returns false on an error (see `lastError`). */
-  writeSlot(timestamp: number, duration: number, keyFrame: boolean): boolean;
+  /**
+   * Writes what stands in the packet slot, whose last `alphaSize` bytes are the alpha channel's packet. Times in
+   * microseconds. @returns false on an error (see `lastError`).
+   */
+  writeSlot(timestamp: number, duration: number, keyFrame: boolean, alphaSize: number): boolean;
   /** A packet of Opus; microseconds. @returns false on an error (see `lastError`). */
   writeAudio(packet: Uint8Array, timestamp: number): boolean;
   /** Finishes the file. `end` in microseconds, or NaN for the last packet's own end. @returns false on an error. */
@@ -159,6 +185,8 @@ export type CoreFilter = {
 export type CoreModule = {
   /** @returns null on an error (see `lastError`). */
   createRecorder(config: CoreRecorderConfig, sink: CoreSink): CoreRecorder | null;
+  /** `layout` and `constantFrameRate` mean nothing to it. @returns null on an error (see `lastError`). */
+  createFrameEncoder(config: CoreRecorderConfig): CoreFrameEncoder | null;
   /** @returns null on an error (see `lastError`). */
   createWriter(config: CoreWriterConfig, sink: CoreSink): CoreWriter | null;
   /** The error of the last call that failed, on any object of this module. */

@@ -147,7 +147,7 @@ export class EncodeSession {
  * Holds a Web Lock for as long as this worker lives, so that the page can learn of its death: some deaths fire no
  * event, but they release the lock. Without Web Locks (insecure contexts) there is only the event.
  */
-const holdLock = (name: string): Promise<void> =>
+export const holdLock = (name: string): Promise<void> =>
   new Promise((resolve) => {
     if (!name || !globalThis.navigator?.locks) return resolve();
     const forEver = (): Promise<void> => {

@@ -10,20 +10,24 @@ export type EncoderChannel = {
   lock: string;
   /** Sends a message. What is in `transfer` belongs to the other side afterwards. @throws DOMException */
   post(message: ToWorker, transfer: Transferable[]): void;
+  /** Whether no more frames are wanted at the moment; without it, that goes by their number. */
+  isFull?(): boolean;
   /** To be called once the worker holds its lock. */
   watch(): void;
   /** Ends the worker at once. Nothing is received afterwards. */
   close(): void;
 };
 
-type Receiver = {
+export type Receiver = {
   receive(message: FromWorker): void;
   /** The worker did not start, or died. */
   lost(reason: string): void;
 };
 
+export type OpenChannel = (worker: WorkerOption | undefined, receiver: Receiver) => EncoderChannel;
+
 /** @throws RecorderError `worker-start` */
-export const openChannel = (worker: WorkerOption | undefined, receiver: Receiver): EncoderChannel => {
+export const openChannel: OpenChannel = (worker, receiver) => {
   if (worker === false) {
     const sessions = openSessions((message) => receiver.receive(message));
     return {
@@ -61,7 +65,7 @@ const startOwn = (): Worker => {
 const overWorker = (worker: Worker, { receive, lost }: Receiver): EncoderChannel => {
   const closed = new AbortController();
   const { signal } = closed;
-  const { locks } = navigator;
+  const locks = globalThis.navigator?.locks;
   const lock = locks ? `kinora-${crypto.getRandomValues(new Uint32Array(4)).join('-')}` : '';
   const listen = (type: string, listener: (event: Event) => void): void =>
     worker.addEventListener(type, listener, { signal });

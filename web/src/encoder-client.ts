@@ -1,7 +1,7 @@
 // The recorder's side of the encoder: sends frames, counts those under way, keeps order.
 
 import { RecorderError, aborted, asError, fromMessage } from './errors.js';
-import { type EncoderChannel, openChannel } from './encoder-channel.js';
+import { type EncoderChannel, type Receiver, openChannel } from './encoder-channel.js';
 import type { WorkerOption } from './options.js';
 import {
   type EncoderConfig,
@@ -81,7 +81,7 @@ export class EncoderClient {
     this.#opening = defer();
     // Closed before it was opened: no worker must be started any more.
     if (this.#error) this.#opening.reject(this.#error);
-    else this.#connect(worker, { type: 'open', config, wasm, lock: '', file });
+    else void this.#connect(worker, { type: 'open', config, wasm, lock: '', file });
     return this.#opening.promise;
   }
 
@@ -121,7 +121,7 @@ export class EncoderClient {
   wantsMore(): Promise<void> {
     const deferred = defer<void>();
     if (this.#error) deferred.reject(this.#error);
-    else if (this.#outstanding < enoughFrames) deferred.resolve();
+    else if (!this.#isFull()) deferred.resolve();
     else this.#hungry.push(deferred);
     return deferred.promise;
   }
@@ -143,12 +143,17 @@ export class EncoderClient {
     this.#end(aborted());
   }
 
-  #connect(worker: WorkerOption | undefined, message: ToWorker & { type: 'open' }): void {
+  async #connect(worker: WorkerOption | undefined, message: ToWorker & { type: 'open' }): Promise<void> {
     try {
-      this.#channel = openChannel(worker, {
+      const receiver: Receiver = {
         receive: (message) => this.#receive(message),
         lost: (reason) => this.#lose(reason),
-      });
+      };
+      if (message.config.workers) {
+        const { SegmentChannel } = await import('./segments/segment-channel.js');
+        if (this.#error) return;
+        this.#channel = new SegmentChannel(openChannel, worker, receiver);
+      } else this.#channel = openChannel(worker, receiver);
       this.#channel.post({ ...message, lock: this.#channel.lock }, []);
     } catch (thrown) {
       this.#opening?.reject(asError(thrown, 'worker-start', 'the worker could not be started'));
@@ -183,13 +188,22 @@ export class EncoderClient {
       this.#outstanding--;
       if (message.type === 'skipped') this.#events.skipped();
       else this.#events.encoded(message);
-      while (this.#outstanding < enoughFrames && this.#hungry.length > 0) this.#hungry.shift()!.resolve();
-    } else if (message.type === 'finished') this.#finishing?.resolve();
-    else if (message.type === 'previewed') return;
+      this.#feed();
+    } else if (message.type === 'room') this.#feed();
+    else if (message.type === 'finished') this.#finishing?.resolve();
+    else if (message.type === 'previewed' || message.type === 'packet') return;
     else if (message.step === 'open') this.#opening?.reject(fromMessage(message.error));
     else if (message.step === 'filter') this.#events.filterRefused(fromMessage(message.error));
     else if (message.step === 'finish') this.#finishing?.reject(fromMessage(message.error));
     else this.#fail(fromMessage(message.error));
+  }
+
+  #isFull(): boolean {
+    return this.#channel?.isFull?.() ?? this.#outstanding >= enoughFrames;
+  }
+
+  #feed(): void {
+    while (this.#hungry.length > 0 && !this.#isFull()) this.#hungry.shift()!.resolve();
   }
 
   #lose(reason: string): void {

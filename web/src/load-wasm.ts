@@ -95,7 +95,8 @@ const loadGlue = async (name: ModuleName): Promise<Awaited<ReturnType<(typeof gl
   }
 };
 
-const compile = async (name: ModuleName, source: WasmSource): Promise<WebAssembly.Module> => {
+/** The module's code, which threads can share. @throws as loadCore */
+export const compile = async (name: ModuleName, source: WasmSource): Promise<WebAssembly.Module> => {
   if (typeof WebAssembly === 'undefined') {
     throw new RecorderError('wasm-compile', 'there is no WebAssembly in this browser', { field: 'wasm' });
   }

@@ -5,14 +5,14 @@ import type { BackendOption } from './backends/backend.js';
 import { defaultBitrate } from './bitrate.js';
 import type { Fit } from './capture/fit.js';
 import type { Resize } from './capture/frame-source.js';
-import { checkChoice, checkNumber, checkOptions } from './check.js';
+import { checkChoice, checkInteger, checkNumber, checkOptions } from './check.js';
 import { notSupported } from './errors.js';
 import { type FilterInput, filterText } from './filter-text.js';
 import { type WasmOption, checkWasm } from './load-wasm.js';
 import type { VideoCodec } from './mime-type.js';
 import type { OutputOption } from './outputs/output.js';
 import { maxDimension } from './encoder-options.js';
-import type { EncoderConfig, FileLayout } from './worker-protocol.js';
+import type { EncoderConfig, FileLayout, WorkerCount } from './worker-protocol.js';
 
 /** A worker, its address, how to make one, or false for none: see `CanvasRecorderOptions`. */
 export type WorkerOption = Worker | (() => Worker) | URL | string | false;
@@ -34,7 +34,16 @@ export type CanvasRecorderOptions = {
    * is one frame of the film, however long it took to draw.
    */
   clock?: 'realtime' | 'fixed' | undefined;
-  /** Seconds between key frames at most, 0 (each frame) to 3600; default 5. Players seek to key frames. */
+  /**
+   * How many workers share the film, 1 to 64, with the fixed clock; never more than the machine has cores. 'auto': as
+   * many as it has, up to 8. Each encodes segments of the film, as long as the key frames are apart: the file depends on
+   * that length, and not on the number of workers. About `(workers - 1) / 2` segments of pictures wait in memory, 4 bytes
+   * a pixel, or 256 MB where that is more. Default: one worker, without segments. `output` is then written from the page.
+   */
+  workers?: WorkerCount | undefined;
+  /**
+   * Seconds between key frames at most, 0 (each frame) to 3600; default 5, with `workers` 2. Players seek to key frames.
+   */
   keyFrameInterval?: number | undefined;
   /** How much time a frame may take; default 'realtime'. */
   effort?: 'realtime' | 'balanced' | 'best' | undefined;
@@ -100,6 +109,7 @@ export type ResolvedOptions = {
   bitrate: number | undefined;
   frameRate: number | undefined;
   clock: 'realtime' | 'fixed';
+  workers: WorkerCount | undefined;
   keyFrameInterval: number;
   effort: 'realtime' | 'balanced' | 'best';
   colorSpace: 'bt601' | 'bt709';
@@ -123,12 +133,14 @@ export const resolveOptions = (given: CanvasRecorderOptions | undefined): Resolv
   const audio = checkAudio(options.audio);
   if (audio && clock === 'fixed')
     throw notSupported("options.audio needs clock 'realtime': sound has a pace of its own");
+  const workers = checkWorkers(options);
   return {
     codec: checkChoice('options.codec', options.codec, ['vp8', 'vp9']),
     bitrate: optionalNumber('options.bitrate', options.bitrate, 1000, 1e9),
     frameRate: optionalNumber('options.frameRate', options.frameRate, 0, 1000),
     clock,
-    keyFrameInterval: checkNumber('options.keyFrameInterval', options.keyFrameInterval, 0, 3600, 5),
+    workers,
+    keyFrameInterval: checkNumber('options.keyFrameInterval', options.keyFrameInterval, 0, 3600, workers ? 2 : 5),
     effort: checkChoice('options.effort', options.effort, ['realtime', 'balanced', 'best']),
     colorSpace: checkChoice('options.colorSpace', options.colorSpace, ['bt601', 'bt709']),
     filter: checkFilter('options.filter', options.filter),
@@ -175,8 +187,26 @@ export const encoderConfig = (
     fit: resize as Fit,
     adapt: clock === 'realtime',
     backend: 'wasm',
+    workers: options.workers,
   };
 };
+
+/** @throws TypeError, RangeError; DOMException NotSupportedError for what several workers cannot do */
+const checkWorkers = ({ workers, clock, backend, worker }: CanvasRecorderOptions): WorkerCount | undefined => {
+  const count = checkWorkerCount('options.workers', workers);
+  if (count === undefined || (count === 1 && clock !== 'fixed')) return undefined;
+  const without = (needed: string): DOMException => notSupported(`options.workers ${count} needs ${needed}`);
+  if (clock !== 'fixed') throw without("options.clock 'fixed'");
+  if (backend === 'webcodecs' || backend === 'mediarecorder') throw without("options.backend 'wasm'");
+  if (typeof worker === 'object' && !(worker instanceof URL)) {
+    throw without('options.worker to be a URL or a function, not one Worker');
+  }
+  return count;
+};
+
+/** @throws TypeError, RangeError */
+export const checkWorkerCount = (name: string, workers: unknown): WorkerCount | undefined =>
+  workers === undefined || workers === 'auto' ? workers : checkInteger(name, workers, 1, 64);
 
 /** @throws TypeError */
 export const checkFilter = (name: string, filter: FilterInput | undefined): FilterInput => {
@@ -217,7 +247,8 @@ const checkSignal = (signal: AbortSignal | undefined): AbortSignal | undefined =
   throw new TypeError(`options.signal must be an AbortSignal, got ${String(signal)}`);
 };
 
-const checkWorker = (worker: WorkerOption | undefined): WorkerOption | undefined => {
+/** @throws TypeError */
+export const checkWorker = (worker: WorkerOption | undefined): WorkerOption | undefined => {
   const kind = typeof worker;
   if (worker === undefined || worker === false || kind === 'string' || kind === 'function') return worker;
   if (kind === 'object' && worker && (worker instanceof URL || 'postMessage' in (worker as Worker))) return worker;

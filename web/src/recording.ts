@@ -256,9 +256,9 @@ export class Recording {
   }
 
   async #openEncoder(wasm: WasmSources): Promise<void> {
-    const { backend, worker } = this.#options;
+    const { backend, worker, workers } = this.#options;
     try {
-      const file = await this.#openOutput(worker !== false);
+      const file = await this.#openOutput(worker !== false && !workers);
       const config = this.#config();
       this.#sound?.prepare();
       const opened = await this.#ours.open(worker, wasm, withBackend(config, backend), file);

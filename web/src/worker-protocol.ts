@@ -3,7 +3,7 @@
 import type { BackendOption, RecorderBackend } from './backends/backend.js';
 import type { Fit } from './capture/fit.js';
 import type { ErrorMessage } from './errors.js';
-import type { Pixels } from './filters/filter-engine.js';
+import type { Pixels, Size } from './filters/filter-engine.js';
 import type { WasmSource } from './load-wasm.js';
 import type { WebmEncoderOptions } from './encoder-options.js';
 
@@ -27,7 +27,12 @@ export type EncoderConfig = Omit<WebmEncoderOptions, 'onData' | 'wasm' | 'filter
   backend: Exclude<BackendOption, 'mediarecorder'>;
   /** Milliseconds that our encoder takes for such a frame, if that is known already; for 'auto'. */
   frameMs?: number | undefined;
+  /** How many workers share the film, each by segments of its own; undefined: one, without segments. */
+  workers?: WorkerCount | undefined;
 };
+
+/** What `options.workers` may be. */
+export type WorkerCount = number | 'auto';
 
 export type ToWorker =
   /**
@@ -35,8 +40,11 @@ export type ToWorker =
    * what it writes to, in place of `data` messages with bytes.
    */
   | { type: 'open'; config: EncoderConfig; wasm: WasmSources; lock: string; file: FileSystemFileHandle | null }
-  /** Times in milliseconds. Answered by `data`, once or more, and `encoded`; by `skipped`; or by `failed`. */
-  | { type: 'frame'; picture: Picture; timestamp: number; duration: number | undefined }
+  /**
+   * Times in milliseconds. Answered by `data`, once or more, and `encoded`; by `skipped`; or by `failed`. With
+   * `config.workers`, frames have their `place` in the film, and are answered by `packet`.
+   */
+  | { type: 'frame'; picture: Picture; timestamp: number; duration: number | undefined; place?: FramePlace }
   /** A packet of Opus; milliseconds. Answered by `data`, if at all, or by `failed`. */
   | { type: 'audio'; packet: Uint8Array<ArrayBuffer>; timestamp: number }
   /** One picture to be filtered and sent back; a size of its own. Answered by `previewed` or `failed`. */
@@ -59,9 +67,15 @@ export type ToWorker =
 export type FromWorker =
   /**
    * `drawing`: pictures of every kind can be read there; else plain bytes only. `backend`: what was chosen, where there
-   * was a choice; `frameMs`: what was measured for it.
+   * was a choice; `frameMs`: what was measured for it; `film`: the size that the filter gives, with `config.workers`.
    */
-  | { type: 'opened'; drawing: boolean; backend?: RecorderBackend | undefined; frameMs?: number | undefined }
+  | {
+      type: 'opened';
+      drawing: boolean;
+      backend?: RecorderBackend | undefined;
+      frameMs?: number | undefined;
+      film?: Size | undefined;
+    }
   | { type: 'data'; bytes: Uint8Array<ArrayBuffer>; position: number }
   /** The worker's file has that many bytes. */
   | { type: 'written'; size: number }
@@ -70,6 +84,16 @@ export type FromWorker =
    * in the file; `reduction`: steps below the configured effort.
    */
   | { type: 'encoded'; timestamp: number; encodeMs: number; reduction: number }
+  /** A frame of a segment. `alpha`: its alpha channel's packet, of no bytes where there is none. */
+  | {
+      type: 'packet';
+      data: Uint8Array<ArrayBuffer>;
+      alpha: Uint8Array<ArrayBuffer>;
+      keyFrame: boolean;
+      encodeMs: number;
+    }
+  /** There may be room for more frames. */
+  | { type: 'room' }
   /** A frame that the encoder left out, in place of `encoded`. */
   | { type: 'skipped' }
   | { type: 'tick' }
@@ -80,6 +104,9 @@ export type FromWorker =
 
 /** The messages about a recording. */
 export type ToEncoder = Exclude<ToWorker, { type: 'preview' | 'timer' }>;
+
+/** The number of a frame's segment, and of the frame; both of the film, from 0. */
+export type FramePlace = { segment: number; frame: number };
 
 /** What has to be handed over rather than copied. */
 export const transferOf = (picture: Picture): Transferable[] =>

@@ -11,6 +11,7 @@ import './bad-worker.mjs';
 import './states.mjs';
 import './slices.mjs';
 import './outputs.mjs';
+import './sharing.mjs';
 import './sound.mjs';
 import './uploads.mjs';
 import './filters.mjs';

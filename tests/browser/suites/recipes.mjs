@@ -17,6 +17,7 @@ const addresses = (origin) => ({
   'kinora/whammy': `${origin}/dist/whammy.js`,
   'kinora/repair': `${origin}/dist/repair.js`,
   'kinora/mediarecorder': `${origin}/dist/mediarecorder.js`,
+  'kinora/parallel': `${origin}/dist/parallel.js`,
   three: `${origin}/modules/three/build/three.module.js`,
 });
 

@@ -9,6 +9,8 @@ export type OnData = (bytes: Uint8Array<ArrayBuffer>, position: number) => void;
 /** Whatever an encoder gives out: EncodedVideoChunk, for one. */
 export type PacketBytes = { readonly byteLength: number; copyTo(target: Uint8Array<ArrayBuffer>): void };
 
+const noAlpha = new Uint8Array(0);
+
 export class PacketWriter {
   readonly #core: CoreModule;
   readonly #onData: OnData;
@@ -37,11 +39,16 @@ export class PacketWriter {
     this.#writer = this.#guard(() => this.#core.createWriter(config, (at, bytes) => this.#receive(at, bytes)));
   }
 
-  /** Times in microseconds, which rise. The packet is with `onData` when this returns. @throws as begin */
-  write(packet: PacketBytes, timestamp: number, duration: number, keyFrame: boolean): void {
+  /**
+   * Times in microseconds, which rise. `alpha`: the alpha channel's packet. The packet is with `onData` when this
+   * returns. @throws as begin
+   */
+  write(packet: PacketBytes, timestamp: number, duration: number, keyFrame: boolean, alpha = noAlpha): void {
     const writer = this.#writer!;
-    packet.copyTo(this.#guard(() => writer.packetSlot(packet.byteLength)) as Uint8Array<ArrayBuffer>);
-    this.#guard(() => writer.writeSlot(timestamp, duration, keyFrame));
+    const slot = this.#guard(() => writer.packetSlot(packet.byteLength + alpha.length)) as Uint8Array<ArrayBuffer>;
+    packet.copyTo(slot);
+    slot.set(alpha, packet.byteLength);
+    this.#guard(() => writer.writeSlot(timestamp, duration, keyFrame, alpha.length));
   }
 
   /** A packet of Opus; microseconds. @throws as begin */

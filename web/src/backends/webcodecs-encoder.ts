@@ -227,7 +227,7 @@ export class WebCodecsEncoder {
   #begin(metadata: EncodedVideoChunkMetadata | undefined): void {
     const { codec = 'vp8', layout = 'file', colorSpace = 'bt601', constantFrameRate, frameRate = 0 } = this.#config;
     this.#writer.begin({
-      ...{ codec, layout, ...this.#film },
+      ...{ codec, layout, alpha: false, ...this.#film },
       colorSpace: metadata ? usedMatrix(metadata.decoderConfig?.colorSpace?.matrix) : colorSpace,
       constantFrameRate: constantFrameRate ? frameRate : 0,
       audioChannels: this.#config.audioChannels ?? 0,
