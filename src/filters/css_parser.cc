@@ -258,7 +258,7 @@ class Parser {
 
   // In px, degrees or ones; none if the unit is not allowed. Absolute lengths of CSS Values and Units 4.
   static std::optional<double> InOwnUnit(const FilterEntry& entry, ParameterType type, const Quantity& quantity) {
-    // Divided last, so that 70% is the double that 0.7 is.
+    // Divided first and never by a quotient, so that 70% is the double that 0.7 is and 25.4mm the one that 96px is.
     struct Unit {
       ParameterType type;
       std::string_view name;
@@ -279,7 +279,7 @@ class Parser {
       return needs_unit && quantity.number != 0 ? std::nullopt : std::optional(quantity.number);
     }
     for (const Unit& unit : kUnits) {
-      if (unit.type == type && unit.name == quantity.unit) return quantity.number * unit.factor / unit.divisor;
+      if (unit.type == type && unit.name == quantity.unit) return quantity.number / unit.divisor * unit.factor;
     }
     return std::nullopt;
   }

@@ -9,8 +9,9 @@ import { checkRange } from './range.js';
 import { Scanner } from './scanner.js';
 
 /**
- * What the units stand for, in px, degrees or ones: a factor and a divisor, which comes last so that 70% is the number
- * that 0.7 is. Absolute lengths of CSS Values and Units 4.
+ * What the units stand for, in px, degrees or ones: a factor and a divisor. Numbers are divided first and never by a
+ * quotient, so that 70% is the number that 0.7 is and 25.4mm the one that 96px is. Absolute lengths of CSS Values and
+ * Units 4.
  */
 const units: Readonly<Partial<Record<ParameterType, Readonly<Record<string, readonly [number, number]>>>>> = {
   amount: { '%': [1, 100] },
@@ -196,7 +197,7 @@ class Parser {
       throw scanner.expected(expected, { place, found: unit ? `the unit '${unit.slice(0, 40)}'` : 'no unit' });
     }
     const [factor, divisor] = known[unit] ?? [1, 1];
-    return checkRange(entry, parameter, (number * factor) / divisor, ` (column ${place + 1})`);
+    return checkRange(entry, parameter, (number / divisor) * factor, ` (column ${place + 1})`);
   }
 }
 
