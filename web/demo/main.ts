@@ -12,6 +12,7 @@ import { say } from './page/status.js';
 import { RecordPanel } from './recording/record-panel.js';
 import { setUpSnapshot } from './recording/snapshot-panel.js';
 import { RenderPanel } from './recording/render-panel.js';
+import { setUpRepair } from './experiments/repair-panel.js';
 import { setUpWhammy } from './experiments/whammy-panel.js';
 import { setUpCompare } from './stage/compare.js';
 import { SourcePicker, firstSource } from './stage/source-picker.js';
@@ -55,6 +56,7 @@ for (const work of works) {
 }
 stage.addEventListener('source', () => [rendering, whammy].forEach((work) => work.offer()));
 setUpSnapshot(stage, () => chain.filter);
+setUpRepair();
 
 const motion = element('motion', HTMLButtonElement);
 const showMotion = (): void => motion.setAttribute('aria-pressed', String(!stage.moving));

@@ -44,6 +44,8 @@ const complete = async (page) => {
   await page.waitForFunction(() => document.querySelector('#video').readyState >= 2);
   await click(page, '#whammy');
   await reads(page, '#whammy-state', /times/);
+  await click(page, '#repair-break');
+  await reads(page, '#repair-state', /^Repaired/);
   await page.$eval('#chain-text', (area) => {
     area.value = 'sepia(0.6) blurr(4px)';
     area.dispatchEvent(new Event('input'));

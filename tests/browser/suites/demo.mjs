@@ -1,6 +1,7 @@
 // The demo page as a visitor uses it: from the keyboard, what is recorded, rendered and compared.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { assertFlawless, probe, save } from '../../node/judges.mjs';
 import { follow, press, previewed, reads, says, textOf, withDemo, writeChain } from '../demo-page.mjs';
 import { decode } from '../films.mjs';
@@ -152,18 +153,73 @@ test('a chain that cannot be recorded is told where it was asked for', () =>
     await previewed(page);
   }));
 
+const tableOf = (page, selector) =>
+  page.$$eval(`${selector} tr`, (all) => all.map((row) => [...row.children].map((cell) => cell.textContent)));
+
 test('whammy is compared: three ways with size and time', () =>
   withDemo(async (page) => {
     await press(page, '#whammy');
     await reads(page, '#whammy-state', /^24 frames of 640 × 360: whammy's file is [\d.]+ times the recorder's\.$/);
-    const rows = await page.$$eval('#whammy-rows tr', (all) =>
-      all.map((row) => [...row.children].map((cell) => cell.textContent)),
-    );
+    const rows = await tableOf(page, '#whammy-rows');
     assert.deepEqual(
       rows.map(([way]) => way),
       ["whammy's way", 'kinora/whammy, encoded anew', 'CanvasRecorder'],
     );
     for (const [, size, time] of rows) assert.match(`${size} ${time}`, /^[\d.]+ [kM]B [\d.]+ s$/);
+  }));
+
+test('a film that a crash cut off is repaired: before and after', () =>
+  withDemo(async (page, films) => {
+    await press(page, '#repair-break');
+    await reads(page, '#repair-state', /^Repaired: 6\d frames, 2\.\d s, none of them encoded anew\.$/);
+    const [size, length, faults] = await tableOf(page, '#repair-rows');
+    for (const cell of size.slice(1)) assert.match(cell, /^[\d.]+ [kM]B$/);
+    assert.deepEqual(length.slice(0, 2), ['Length', 'not known']);
+    assert.match(length[2], /^2\.\d s$/);
+    assert.match(faults[1], /^[1-9]\d*$/);
+    assert.equal(faults[2], 'none');
+    const notes = await page.$$eval('#repair-notes li', (all) => all.map((note) => note.textContent));
+    assert.ok(notes.includes('It did not say how long it is. Mended.'), notes.join('\n'));
+    assert.ok(
+      notes.some((note) => /^It ended in the midst of a frame, of which [\d.]+ kB are lost\.$/.test(note)),
+      notes.join('\n'),
+    );
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'repair-break');
+    const bytes = await follow(page, '#repair-download', films);
+    assertFlawless(save(bytes));
+    const [frames] = (await textOf(page, '#repair-state')).match(/\d+/);
+    assert.equal(decode(bytes, 'vp8', 640, 360).length, Number(frames));
+  }));
+
+test('a file is repaired that was chosen or dropped; one that is no WebM is refused', () =>
+  withDemo(async (page) => {
+    const input = await page.$('#repair-input');
+    const whole = await page.evaluateHandle(async () => {
+      const { CanvasRecorder } = await import('./kinora/index.js');
+      const canvas = Object.assign(document.createElement('canvas'), { width: 64, height: 48 });
+      canvas.getContext('2d').fillRect(0, 0, 9, 9);
+      const recorder = new CanvasRecorder(canvas, { clock: 'fixed', frameRate: 24 });
+      await recorder.start();
+      await recorder.captureFrame();
+      return new File([await recorder.stop()], 'whole.webm');
+    });
+    const drop = (file) =>
+      page.evaluate((dropped) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(dropped);
+        const place = document.querySelector('#repair-panel');
+        for (const type of ['dragover', 'drop']) {
+          place.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }));
+        }
+      }, file);
+    await drop(whole);
+    await reads(page, '#repair-state', /^Nothing was wrong: 1 frames, 0\.0 s\.$/);
+    assert.deepEqual((await tableOf(page, '#repair-rows'))[2], ['Faults', 'none', 'none']);
+    // The stage, which takes what is dropped anywhere else, is as it was.
+    assert.equal(await page.$eval('[name=source]:checked', ({ value }) => value), 'reel');
+    await input.uploadFile(fileURLToPath(new URL('../../../package.json', import.meta.url)));
+    await reads(page, '#repair-state', /^It could not be repaired: .*WebM/);
+    assert.equal(await page.$eval('#repair-results', ({ hidden }) => hidden), true);
   }));
 
 test('the picture can be frozen, and starts frozen for those who asked for less motion', async () => {

@@ -1,6 +1,6 @@
 // What the page's controls say a recording shall be.
 
-import { CanvasRecorder, type CanvasRecorderOptions, type Filter, type VideoCodec, defaultBitrate } from 'kinora';
+import { type CanvasRecorderOptions, type Filter, type VideoCodec, defaultBitrate } from 'kinora';
 import { element } from '../page/elements.js';
 
 const valueOf = (id: string): string => element(id, HTMLSelectElement).value;
@@ -25,29 +25,24 @@ export const settings = (
     frameRate,
     bitrate: bitrateOf(canvas, codec, frameRate ?? rateAsShown),
     effort: valueOf('effort') as NonNullable<CanvasRecorderOptions['effort']>,
-    ...({ backend: valueOf('backend') } as object),
+    backend: valueOf('backend') as NonNullable<CanvasRecorderOptions['backend']>,
   };
 };
 
 const backends = {
-  auto: 'automatic',
-  wasm: 'WebAssembly',
-  webcodecs: 'WebCodecs',
-  mediarecorder: 'MediaRecorder',
+  auto: { name: 'automatic', isThere: () => true },
+  wasm: { name: 'WebAssembly', isThere: () => typeof WebAssembly === 'object' },
+  webcodecs: { name: 'WebCodecs', isThere: () => typeof VideoEncoder === 'function' },
+  mediarecorder: {
+    name: 'MediaRecorder',
+    isThere: () => typeof MediaRecorder === 'function' && MediaRecorder.isTypeSupported('video/webm'),
+  },
 } as const;
 
-/** Offers the encoders that this version has; the others say so. */
+/** Offers the encoders; those that this browser lacks say so. */
 export const showBackends = (): void => {
-  const probe = document.createElement('canvas');
-  const isThere = (backend: string): boolean => {
-    try {
-      return Boolean(new CanvasRecorder(probe, { backend } as CanvasRecorderOptions));
-    } catch {
-      return false;
-    }
-  };
-  const options = Object.entries(backends).map(([value, name]) => {
-    const there = isThere(value);
+  const options = Object.entries(backends).map(([value, { name, isThere }]) => {
+    const there = isThere();
     const option = new Option(there ? name : `${name} (not here)`, value);
     option.disabled = !there;
     return option;

@@ -107,8 +107,8 @@ export class SourcePicker {
     const isFile = ({ dataTransfer }: DragEvent): boolean => Boolean(dataTransfer?.types.includes('Files'));
     document.addEventListener('dragover', (event) => {
       if (!isFile(event)) return;
+      place.classList.toggle('dropping', !this.#locked && !event.defaultPrevented);
       event.preventDefault();
-      place.classList.toggle('dropping', !this.#locked);
     });
     document.addEventListener('dragleave', ({ relatedTarget }) => {
       if (!relatedTarget) place.classList.remove('dropping');
