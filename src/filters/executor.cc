@@ -91,10 +91,15 @@ RgbaView FilterExecutor::Run(const RgbaView& picture, PixelFormat format, AlphaR
   RgbaView current = picture;
   int place = -1;
   AlphaRule is = AlphaRule::kStraight;
+  bool opaque = false;  // known to be, while it is premultiplied
   const auto convert = [&](AlphaRule to) {
     if (is == to) return;
     is = to;
-    (to == AlphaRule::kPremultiplied ? Premultiply : Unpremultiply)(current);
+    if (to == AlphaRule::kPremultiplied) {
+      opaque = Premultiply(current);
+    } else if (!opaque) {
+      Unpremultiply(current);
+    }
   };
   const auto to_rgba = [&] {
     if (std::exchange(format, PixelFormat::kRgba) == PixelFormat::kBgra) {
@@ -122,6 +127,7 @@ RgbaView FilterExecutor::Run(const RgbaView& picture, PixelFormat format, AlphaR
                                       .stride = kBytesPerPixel * size.width};
     }
     stage.Run(current, target, {scratch_.data(), scratch_.size()}, context);
+    opaque = opaque && stage.keeps_opaque();
     current = target;
   }
   to_rgba();

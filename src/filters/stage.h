@@ -51,6 +51,9 @@ class SpatialStage {
 
   virtual AlphaRule alpha() const { return AlphaRule::kPremultiplied; }
 
+  // Whether an opaque picture surely stays one, so that nobody has to look.
+  virtual bool keeps_opaque() const { return false; }
+
   // RGBA from `source` to `target`, which do not overlap unless in_place() and they are the same. `scratch` is aligned
   // for SIMD, has the bytes asked for, and holds anything.
   virtual void Run(const RgbaView& source, const RgbaView& target, std::span<uint8_t> scratch,

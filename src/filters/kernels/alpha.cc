@@ -23,17 +23,21 @@ bool IsOpaque(const uint8_t* pixels, size_t count) {
   return common >> 24 == 255;
 }
 
-// Calls `function` with each block of a row that is not opaque.
+// Calls `function` with each block of a row that is not opaque. Whether there was none.
 template <typename Function>
-void ForEachTranslucent(const RgbaView& picture, Function function) {
+bool ForEachTranslucent(const RgbaView& picture, Function function) {
+  bool opaque = true;
   for (int y = 0; y < picture.height; ++y) {
     uint8_t* row = picture.Row(y);
     const auto width = static_cast<size_t>(picture.width);
     for (size_t x = 0; x < width; x += kBlock) {
       const size_t count = std::min(kBlock, width - x);
-      if (!IsOpaque(row + 4 * x, count)) function(row + 4 * x, count);
+      if (IsOpaque(row + 4 * x, count)) continue;
+      function(row + 4 * x, count);
+      opaque = false;
     }
   }
+  return opaque;
 }
 
 // 255 / a as a multiple of 2^-16, rounded up so that whole quotients stay whole.
@@ -52,10 +56,10 @@ void MakeOpaque(const RgbaView& picture) {
   }
 }
 
-void Premultiply(const RgbaView& picture) {
+bool Premultiply(const RgbaView& picture) {
   constexpr uint32_t kEven = 0x00FF00FF;
   constexpr uint32_t kHalves = 0x00800080;
-  ForEachTranslucent(picture, [](uint8_t* pixels, size_t count) {
+  return ForEachTranslucent(picture, [](uint8_t* pixels, size_t count) {
     // Two channels in the halves of one integer, for which compilers find vectors; alpha is 255 times itself.
     for (size_t i = 0; i < count; ++i) {
       uint32_t pixel;

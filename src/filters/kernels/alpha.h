@@ -5,8 +5,8 @@
 
 namespace kinora {
 
-// c * a / 255, rounded, in place. Opaque pixels stay as they are, and cost a look only.
-void Premultiply(const RgbaView& picture);
+// c * a / 255, rounded, in place. Opaque pixels stay as they are, and cost a look only. Whether all of them are.
+bool Premultiply(const RgbaView& picture);
 
 // The inverse, c * 255 / a rounded and at most 255; transparent pixels become transparent black.
 void Unpremultiply(const RgbaView& picture);

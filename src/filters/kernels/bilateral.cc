@@ -32,6 +32,7 @@ class BilateralStage final : public SpatialStage {
   }
 
   bool in_place() const override { return true; }
+  bool keeps_opaque() const override { return true; }
 
   void Run(const RgbaView& source, const RgbaView& target, std::span<uint8_t> scratch,
            const FrameContext&) const override {

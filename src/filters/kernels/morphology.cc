@@ -23,6 +23,7 @@ class MorphologyStage final : public SpatialStage {
   }
 
   bool in_place() const override { return true; }
+  bool keeps_opaque() const override { return true; }
 
   void Run(const RgbaView& source, const RgbaView& target, std::span<uint8_t> scratch,
            const FrameContext&) const override {

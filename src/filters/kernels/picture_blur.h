@@ -20,6 +20,8 @@ class PictureBlur {
   PictureBlur(const LineBlur& across, const LineBlur& down, Channels channels = Channels::kRgba);
 
   bool is_identity() const { return across_.is_identity() && down_.is_identity(); }
+  // Weights sum up to one exactly, so what is the same everywhere stays so.
+  bool keeps_opaque() const { return across_.edge != Edge::kTransparent && down_.edge != Edge::kTransparent; }
 
   // Bytes that the functions below need, aligned for SIMD.
   size_t scratch_bytes() const;
@@ -57,6 +59,7 @@ class BlurStage final : public SpatialStage {
 
   size_t scratch_bytes(PictureSize) const override { return blur_.scratch_bytes(); }
   bool in_place() const override { return true; }
+  bool keeps_opaque() const override { return blur_.keeps_opaque(); }
   void Run(const RgbaView& source, const RgbaView& target, std::span<uint8_t> scratch,
            const FrameContext&) const override {
     blur_.Run(source, target, scratch);

@@ -188,6 +188,28 @@ TEST_CASE("radii beyond the picture and pictures of one pixel are blurred") {
   }
 }
 
+TEST_CASE("an opaque picture stays opaque where nothing transparent comes in") {
+  Image image = RandomImage(67, 45);
+  for (size_t i = 3; i < image.pixels.size(); i += 4) image.pixels[i] = 255;
+  std::vector<std::string> filters = {"bilateral(2px)", "median(2px)", "erode(3px)", "dilate(30px)"};
+  for (const char* edge : {"duplicate", "wrap", "mirror"}) {
+    for (const double deviation : {0.5, 1.9, 2.0, 7.3, 30.0, 47.9, 48.0, 100.0, 9000.0}) {
+      filters.push_back(Blur(deviation, edge));
+    }
+  }
+  for (const std::string& filter : filters) {
+    CAPTURE(filter);
+    const Image result = Filter(filter, image);
+    for (size_t i = 3; i < result.pixels.size(); i += 4) REQUIRE(result.pixels[i] == 255);
+    const std::string open = Blur(3, "transparent");
+    CHECK(Filter(filter + " " + open, image) == Filter(open, result));
+    // Colours are made straight again behind a stage that lets something transparent in.
+    const Image white = Filter(filter + " " + open, Image(20, 20, 255));
+    CHECK(white.At(0, 0)[3] < 128);
+    CHECK(white.At(0, 0)[0] == 255);
+  }
+}
+
 TEST_CASE("a blur that changes nothing is no stage") {
   const Result<Chain> chain = ParseChain("blur(0) blur(0.05px)");
   REQUIRE(chain);
