@@ -40,7 +40,17 @@ test('it holds what its exports name, and no sources or tests', () => {
   }
   for (const file of ['dist/kinora.mjs', 'dist/kinora-vp9.mjs']) assert.ok(listed.includes(file), file);
   assert.deepEqual(
-    listed.filter((path) => !/^(dist\/|[A-Z_]+(\.md)?$|package\.json$)/.test(path)),
+    listed.filter((path) => !/^(dist\/|docs\/|[A-Z_]+(\.md)?$|llms\.txt$|package\.json$)/.test(path)),
+    [],
+  );
+});
+
+test('the pages that its README points to are in it', () => {
+  const readme = readFileSync(join(folder, 'node_modules/kinora/README.md'), 'utf8');
+  const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, path]) => path);
+  assert.ok(links.length >= 10, String(links));
+  assert.deepEqual(
+    links.filter((path) => !listed.includes(path)),
     [],
   );
 });
