@@ -1,6 +1,6 @@
 // The browser that the suites of this process run in, and pages in it that are watched.
 //
-// An engine is `{ name, matrix, lacks, open, close, noise }`. `matrix` is what its own encoders convert RGB by. `lacks` are
+// An engine is `{ name, matrix, lacks, readsInPage, open, close, noise }`. `matrix` is what its own encoders convert RGB by. `lacks` are
 // names of page/features.mjs. `open({ gpu })` makes a page, `{ page, problems, workersGone, close }`:
 // `page` has at least puppeteer's evaluate, evaluateOnNewDocument and goto; `problems()` is what the page complained
 // about; `workersGone()` resolves when no recorder has a worker any more. `noise` matches what the engine complains

@@ -2,4 +2,4 @@
 import { runIn } from './run-in.mjs';
 import { webkit } from './engines/webkit.mjs';
 
-await runIn(webkit, ['every-engine']);
+await runIn(webkit, ['every-engine', 'backends']);

@@ -3,7 +3,7 @@
 
 import type { EncoderChoice } from './backends/choose-encoder.js';
 import type { WebCodecsEncoder } from './backends/webcodecs-encoder.js';
-import { FrameReader, canDraw } from './capture/frame-reader.js';
+import { FrameReader, drawsWell } from './capture/frame-reader.js';
 import { EffortControl } from './effort-control.js';
 import { asError, invalidState, toMessage } from './errors.js';
 import { WorkerFile } from './outputs/worker-file.js';
@@ -71,7 +71,7 @@ export class EncodeSession {
     if (file) this.#file = await WorkerFile.open(file);
     const choice = config.backend === 'wasm' ? null : await this.#choose(config, wasm);
     this.#encoder = choice?.encoder ?? (await this.#openOurs(config, wasm));
-    this.#answer({ type: 'opened', drawing: canDraw(), backend: choice?.backend, frameMs: choice?.frameMs });
+    this.#answer({ type: 'opened', drawing: drawsWell(), backend: choice?.backend, frameMs: choice?.frameMs });
   }
 
   async #choose(config: EncoderConfig, wasm: WasmSources): Promise<EncoderChoice> {

@@ -126,6 +126,8 @@ export const webkit = {
   matrix: { vp8: 'bt601', vp9: 'bt709' },
   // Its VP9 begins with a picture of weak colours.
   liveColorBound: 36,
+  // It crashes when several threads draw.
+  readsInPage: true,
   lacks: new Set([
     ...['webgpu', 'webgl OffscreenCanvas', 'webgl2 OffscreenCanvas'],
     ...['webgl OffscreenCanvas in a worker', 'webgl2 OffscreenCanvas in a worker'],

@@ -49,7 +49,8 @@ export const filmAll = async (all, frames, cores = 4) => {
     await record(recorder, paint, 0, frames);
     const blob = await recorder.stop();
     const film = await send(blob);
-    films.push({ film, events, stats: recorder.stats, backend: recorder.backend, started: started - before });
+    // A copy, since WebDriver BiDi hands over an object only once.
+    films.push({ film, events, stats: recorder.stats, backend: { ...recorder.backend }, started: started - before });
   }
   letGo();
   return films;

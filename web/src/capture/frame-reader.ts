@@ -5,7 +5,14 @@ import type { Picture } from '../worker-protocol.js';
 import { type Fit, fitInto } from './fit.js';
 
 /** Whether pictures that are not plain bytes can be read in this thread. */
-export const canDraw = (): boolean => typeof OffscreenCanvas === 'function';
+const canDraw = (): boolean => typeof OffscreenCanvas === 'function';
+
+/** WebKitGTK crashes now and then when a worker draws while the page or another worker does (seen in 2.50). */
+const crashesTogether = (): boolean =>
+  / Linux .* AppleWebKit\/(?!.*Chrom)/.test(globalThis.navigator?.userAgent ?? '');
+
+/** Whether they should be read here, rather than in the page's thread. */
+export const drawsWell = (): boolean => canDraw() && !crashesTogether();
 
 type Size = { width: number; height: number };
 type ByteOrder = 'rgba' | 'bgra';

@@ -1,7 +1,7 @@
 // The worker's side of a film that several workers share: frames of some of its segments in, packets out. One worker
 // has one session for all films that it works on, one after the other.
 
-import { FrameReader, canDraw } from '../capture/frame-reader.js';
+import { FrameReader, drawsWell } from '../capture/frame-reader.js';
 import { asError, toMessage } from '../errors.js';
 import { type FromWorker, type ToEncoder, release } from '../worker-protocol.js';
 import { SegmentEncoder } from './segment-encoder.js';
@@ -60,7 +60,7 @@ export class SegmentSession {
     const { width, height, fit, channel } = config;
     const encoder = (this.#encoder = await SegmentEncoder.create(config, wasm));
     this.#reader = new FrameReader(width, height, fit, channel === 'both');
-    this.#answer({ type: 'opened', drawing: canDraw(), film: encoder.film });
+    this.#answer({ type: 'opened', drawing: drawsWell(), film: encoder.film });
   }
 
   async #addFrame({ picture, timestamp, duration, place }: ToEncoder & { type: 'frame' }): Promise<void> {
