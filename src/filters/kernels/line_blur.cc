@@ -11,7 +11,15 @@ namespace kinora {
 namespace {
 
 constexpr int kOne = 1 << 16;
-// Deviations from here on are blurred by blocks: half of it is the least deviation in blocks.
+// Deviations from here on are blurred by blocks of two, ...
+constexpr double kLeastHalved = 4;
+// ... which blur by themselves: 3/4 square pixels each, the making of blocks and the interpolation between them.
+constexpr double kHalvingVariance = 1.5;
+// Up to here the third box is narrower than the others, by this factor of its variance: what comes out is nearest to
+// three equal boxes of pixels then.
+constexpr double kFewBlocks = 4.6;
+constexpr double kNarrowBox = 0.5;
+// Twice that deviation and more is blurred by larger blocks: half of it is the least deviation in those.
 constexpr double kLeastBlocked = 48;
 constexpr double kLeastBlockedMean = 126;
 
@@ -50,12 +58,13 @@ void Finish(LineBlur& line) {
   while (most << line.bits > 256) --line.bits;
 }
 
-void SetFractionalBoxes(double deviation, LineBlur& line) {
-  double variance = deviation * deviation;
+// `variance` in blocks; `last`: of the third box, as a factor of the others'.
+void SetFractionalBoxes(double variance, double last, LineBlur& line) {
   line.box_count = 3;
   for (size_t i = 0; i < 3; ++i) {
     // What rounding the weights has put into one box is taken from those that follow.
-    line.boxes[i] = MakeFractionalBox(variance / static_cast<double>(3 - i));
+    const double share = i < 2 ? static_cast<double>(2 - i) + last : 1;
+    line.boxes[i] = MakeFractionalBox(variance / share);
     variance -= line.boxes[i].variance;
   }
   Finish(line);
@@ -113,14 +122,16 @@ LineBlur MakeLineBlur(int length, double deviation, Edge edge, Parity parity) {
     if (deviation >= period) deviation = std::max(2.0, period / 2);
   }
   const bool whole = parity == Parity::kChromium;
-  if (deviation >= kLeastBlocked) {
-    if (whole) deviation = WholeBoxesDeviation(deviation);
-    for (; deviation >= kLeastBlocked; deviation /= 2) ++line.block_shift;
-    SetFractionalBoxes(deviation, line);
-  } else if (whole) {
+  if (whole && deviation < kLeastBlocked) {
     SetWholeBoxes(deviation, line);
+  } else if (deviation >= kLeastHalved) {
+    if (whole) deviation = WholeBoxesDeviation(deviation);
+    line.block_shift = 1;
+    double variance = (deviation * deviation - kHalvingVariance) / 4;
+    for (; deviation >= 2 * kLeastBlocked; deviation /= 2, variance /= 4) ++line.block_shift;
+    SetFractionalBoxes(variance, line.block_shift == 1 && deviation < kFewBlocks ? kNarrowBox : 1, line);
   } else if (deviation >= 2) {
-    SetFractionalBoxes(deviation, line);
+    SetFractionalBoxes(deviation * deviation, 1, line);
   } else if (deviation > 0) {
     SetTaps(deviation, line);
   }

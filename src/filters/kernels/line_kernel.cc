@@ -131,6 +131,30 @@ void RunTaps(const LineBlur& line, size_t results, int16_t* lanes) {
   }
 }
 
+// Blocks of two: 1 3 3 1 eighths of the pixel before, the two, and the one behind. What lies beyond the ends is as they
+// are.
+void Halve(const int16_t* pixels, size_t blocks, int16_t* target) {
+  const Words words;
+  const auto one = hn::Set(words, 1);
+  const auto two = hn::Set(words, 2);
+  hn::Vec<Words> last[kVectors];
+  for (size_t v = 0; v < kVectors; ++v) last[v] = hn::Load(words, pixels + v * kWords);
+  for (size_t i = 0; i < blocks; ++i, target += kLineLanes) {
+    const int16_t* at = pixels;
+    pixels += 2 * kLineLanes;
+    const int16_t* next = i + 1 < blocks ? pixels : at + kLineLanes;
+    for (size_t v = 0; v < kVectors; ++v) {
+      const auto right = hn::Load(words, at + kLineLanes + v * kWords);
+      const auto inner = hn::Add(hn::Load(words, at + v * kWords), right);
+      const auto outer = hn::Add(last[v], hn::Load(words, next + v * kWords));
+      last[v] = right;
+      // (3 * inner + outer) / 8, of which no part is wider than 16 bits.
+      const auto quarter = hn::ShiftRight<2>(hn::Add(hn::Sub(outer, inner), two));
+      hn::Store(hn::ShiftRight<1>(hn::Add(hn::Add(inner, quarter), one)), words, target + v * kWords);
+    }
+  }
+}
+
 void Convolve(const LineBlur& line, int16_t* lanes) {
   auto count = static_cast<size_t>(line.positions());
   if (line.tap_pairs > 0) RunTaps(line, static_cast<size_t>(line.results()), lanes);
@@ -161,7 +185,34 @@ void Narrow(const int16_t* lanes, size_t positions, int bits, size_t bytes, ptrd
   }
 }
 
+HWY_INLINE hn::Vec<hn::Full128<int16_t>> Quarter(hn::Vec<hn::Full128<int16_t>> near,
+                                                 hn::Vec<hn::Full128<int16_t>> far) {
+  const hn::Full128<int16_t> words;
+  return hn::Add(near, hn::ShiftRight<2>(hn::Add(hn::Sub(far, near), hn::Set(words, 2))));
+}
+
+void Mix(const int16_t* near, const int16_t* far, size_t count, int16_t* target) {
+  const hn::Full128<int16_t> words;
+  for (size_t i = 0; i < count; i += 8) {
+    hn::Store(Quarter(hn::Load(words, near + i), hn::Load(words, far + i)), words, target + i);
+  }
+}
+
+// Of blocks of two: each pixel is a quarter of the way from its block to the one beside it.
+void Double(const int16_t* blocks, size_t pixels, int16_t* target) {
+  const hn::Full128<int16_t> words;
+  const hn::Full128<uint64_t> colors;
+  for (size_t x = 0; x < pixels; x += 4, blocks += 8, target += 16) {
+    const auto own = hn::LoadU(words, blocks + 4);
+    const auto left = hn::BitCast(colors, Quarter(own, hn::LoadU(words, blocks)));
+    const auto right = hn::BitCast(colors, Quarter(own, hn::LoadU(words, blocks + 8)));
+    hn::Store(hn::BitCast(words, hn::InterleaveLower(colors, left, right)), words, target);
+    hn::Store(hn::BitCast(words, hn::InterleaveUpper(colors, left, right)), words, target + 8);
+  }
+}
+
 void Interpolate(const int16_t* blocks, int block_shift, size_t pixels, int16_t* target) {
+  if (block_shift == 1) return Double(blocks, pixels, target);
   const hn::Full128<int32_t> sums;
   const hn::Full64<int16_t> words;
   const size_t block = size_t{1} << block_shift;
@@ -194,12 +245,19 @@ void Copy(const int16_t* source, int16_t* target) { std::memcpy(target, source, 
 
 void Fill(int value, int16_t* target) { std::fill_n(target, kLineLanes, static_cast<int16_t>(value)); }
 
+HWY_EXPORT(LoadRows);
+HWY_EXPORT(Halve);
+HWY_EXPORT(Convolve);
+HWY_EXPORT(Narrow);
+HWY_EXPORT(Mix);
+HWY_EXPORT(Interpolate);
+
 int16_t* Pixels(const LineBlur& line, int16_t* lanes) {
   return line.block_shift > 0 ? lanes + kLineLanes * static_cast<size_t>(line.positions()) : lanes;
 }
 
-// Means of blocks.
 void Reduce(const int16_t* pixels, size_t blocks, int shift, int16_t* target) {
+  if (shift == 1) return HWY_DYNAMIC_DISPATCH(Halve)(pixels, blocks, target);
   for (size_t i = 0; i < blocks; ++i, target += kLineLanes) {
     int32_t sums[kLineLanes];
     std::fill_n(sums, kLineLanes, 1 << (shift - 1));
@@ -210,7 +268,7 @@ void Reduce(const int16_t* pixels, size_t blocks, int shift, int16_t* target) {
   }
 }
 
-// Everything outside of the line's pixels.
+// Everything outside of the line's pixels, and blocks of them.
 void Extend(const LineBlur& line, int16_t* lanes) {
   int16_t* pixels = FirstPixel(line, lanes);
   const int before = line.pixels_before();
@@ -253,11 +311,6 @@ int EdgePlace(int at, int length, Edge edge) {
   return place < length ? place : period - 1 - place;
 }
 
-HWY_EXPORT(LoadRows);
-HWY_EXPORT(Convolve);
-HWY_EXPORT(Narrow);
-HWY_EXPORT(Interpolate);
-
 void LoadFourRows(const uint8_t* const (&rows)[4], size_t pixels, int bits, int16_t* lanes) {
   HWY_DYNAMIC_DISPATCH(LoadRows)(rows, pixels, bits, lanes);
 }
@@ -274,6 +327,10 @@ void FilterLine(const LineBlur& line, int16_t* lanes) {
 
 void NarrowLanes(const int16_t* lanes, size_t positions, int bits, size_t bytes, ptrdiff_t stride, uint8_t* target) {
   HWY_DYNAMIC_DISPATCH(Narrow)(lanes, positions, bits, bytes, stride, target);
+}
+
+void MixRows(const int16_t* near, const int16_t* far, size_t count, int16_t* target) {
+  HWY_DYNAMIC_DISPATCH(Mix)(near, far, count, target);
 }
 
 void InterpolateRow(const int16_t* blocks, int block_shift, size_t pixels, int16_t* target) {

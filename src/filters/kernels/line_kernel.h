@@ -26,8 +26,12 @@ void FilterLine(const LineBlur& line, int16_t* lanes);
 // in `target` it is `stride` bytes.
 void NarrowLanes(const int16_t* lanes, size_t positions, int bits, size_t bytes, ptrdiff_t stride, uint8_t* target);
 
-// `pixels` pixels from the results of a line in blocks, linear between their centres: `blocks` has the result before
-// the first one too. `bits` stay.
+// A quarter of the way from `near` to `far`, for `count` values, rounded up to a multiple of 8.
+void MixRows(const int16_t* near, const int16_t* far, size_t count, int16_t* target);
+
+// `pixels` pixels of RGBA from the results of a line in blocks, linear between their centres: `blocks` has the result
+// before the first one too. `bits` stay. `target` has room for a multiple of 4 pixels; of `blocks` two more than the
+// last are read.
 void InterpolateRow(const int16_t* blocks, int block_shift, size_t pixels, int16_t* target);
 
 }  // namespace kinora

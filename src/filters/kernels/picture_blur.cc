@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "filters/kernels/line_kernel.h"
 
@@ -153,10 +154,15 @@ const int16_t* PictureBlur::Row(int y, std::span<uint8_t> scratch) const {
     const int weight = static_cast<int>(place % (size_t{2} << down_.block_shift)) << (8 - down_.block_shift);
     const int16_t* above = parts.picture + stride_ * (place >> (down_.block_shift + 1));
     const int16_t* below = above + stride_;
-    const int shift = 9 - kInterpolatedBits + down_.bits;
-    for (size_t i = 0; i < stride_; ++i) {
-      const int sum = above[i] * (512 - weight) + below[i] * weight;
-      parts.between[i] = static_cast<int16_t>((sum + (1 << (shift - 1))) >> shift);
+    if (down_.block_shift == 1) {
+      if (weight > 256) std::swap(above, below);
+      MixRows(above, below, stride_, parts.between);
+    } else {
+      const int shift = 9 - kInterpolatedBits + down_.bits;
+      for (size_t i = 0; i < stride_; ++i) {
+        const int sum = above[i] * (512 - weight) + below[i] * weight;
+        parts.between[i] = static_cast<int16_t>((sum + (1 << (shift - 1))) >> shift);
+      }
     }
     row = parts.between;
   }

@@ -33,10 +33,10 @@ class PictureBlur {
   // the next call. A value is that of 8 bits minus 128, times 2^row_bits().
   void Blur(const RgbaView& source, std::span<uint8_t> scratch) const;
   const int16_t* Row(int y, std::span<uint8_t> scratch) const;
-  int row_bits() const { return down_.block_shift > 0 ? kInterpolatedBits : down_.bits; }
+  int row_bits() const { return down_.block_shift > 1 ? kInterpolatedBits : down_.bits; }
 
  private:
-  // Of values between rows of blocks: as many as fit in 16 bits with room for sums.
+  // Of values between rows of blocks of more than two: as many as fit in 16 bits with room for sums.
   static constexpr int kInterpolatedBits = 6;
 
   struct Parts;

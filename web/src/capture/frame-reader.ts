@@ -8,8 +8,7 @@ import { type Fit, fitInto } from './fit.js';
 const canDraw = (): boolean => typeof OffscreenCanvas === 'function';
 
 /** WebKitGTK crashes now and then when a worker draws while the page or another worker does (seen in 2.50). */
-const crashesTogether = (): boolean =>
-  / Linux .* AppleWebKit\/(?!.*Chrom)/.test(globalThis.navigator?.userAgent ?? '');
+const crashesTogether = (): boolean => / Linux .* AppleWebKit\/(?!.*Chrom)/.test(globalThis.navigator?.userAgent ?? '');
 
 /** Whether they should be read here, rather than in the page's thread. */
 export const drawsWell = (): boolean => canDraw() && !crashesTogether();
