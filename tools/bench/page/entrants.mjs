@@ -220,6 +220,7 @@ const libav = async ({ context, width, height, rate, bitrate }) => {
 
 const entrants = {
   'kinora, VP8': kinora({ backend: 'wasm', codec: 'vp8' }),
+  'kinora, VP8, 2 workers': kinora({ backend: 'wasm', codec: 'vp8', workers: 2 }),
   'kinora, VP9': kinora({ backend: 'wasm', codec: 'vp9' }),
   'kinora, VP8 balanced': kinora({ backend: 'wasm', codec: 'vp8', effort: 'balanced' }),
   'kinora, WebCodecs VP8': kinora({ backend: 'webcodecs', codec: 'vp8' }),
