@@ -2,4 +2,4 @@
 import { runIn } from './run-in.mjs';
 import { firefox } from './engines/firefox.mjs';
 
-await runIn(firefox, ['every-engine', 'backends']);
+await runIn(firefox, ['every-engine', 'backends', 'mediarecorder']);

@@ -25,10 +25,12 @@ export type DataEvent = Event & { readonly data: Blob; readonly timecode: number
 // Kept from before somebody puts this class in its place.
 const Native = (globalThis as { MediaRecorder?: typeof globalThis.MediaRecorder }).MediaRecorder;
 
-const dataEvent = (data: Blob, timecode: number): Event =>
-  typeof BlobEvent === 'function'
-    ? new BlobEvent('dataavailable', { data, timecode })
-    : Object.assign(new Event('dataavailable'), { data, timecode });
+const dataEvent = (data: Blob, timecode: number): Event => {
+  if (typeof BlobEvent !== 'function') return Object.assign(new Event('dataavailable'), { data, timecode });
+  const event = new BlobEvent('dataavailable', { data, timecode });
+  // Firefox's has none.
+  return event.timecode === timecode ? event : Object.defineProperty(event, 'timecode', { value: timecode });
+};
 
 /**
  * Records a MediaStream as the browser's MediaRecorder does, so that `globalThis.MediaRecorder = MediaRecorder` works:

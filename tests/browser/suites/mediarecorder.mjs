@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertFlawless, probe, run, save } from '../../node/judges.mjs';
-import { withPage } from '../engine.mjs';
+import { engine, has, withPage } from '../engine.mjs';
 import { assertRising, liveNumbersIn, timesIn } from '../films.mjs';
 import { site } from '../site.mjs';
 import { call } from './in-page.mjs';
@@ -16,7 +16,8 @@ const inPage = async (name, ...args) => {
   return { ...result, bytes: films[result.film] };
 };
 
-for (const kind of ['ours', 'native']) {
+// The yardstick is Chromium's; others' differ from it, and make no VP9 or nothing at all.
+for (const kind of engine.name === 'chromium' ? ['ours', 'native'] : ['ours']) {
   const it = (name, body) => test(`MediaRecorder, ${kind}: ${name}`, body);
 
   it('constructor and attributes', async () => {
@@ -124,7 +125,8 @@ for (const kind of ['ours', 'native']) {
   });
 }
 
-for (const withPictures of [true, false]) {
+// With sound it is the browser's own.
+for (const withPictures of has('Opus recorded') ? [true, false] : []) {
   test(`MediaRecorder, ours: ${withPictures ? 'pictures with sound' : 'sound alone'}, by the browser, repaired`, async () => {
     const { events, bytes } = await inPage('recordSound', withPictures);
     assert.deepEqual(events, ['start', 'dataavailable', 'stop']);

@@ -70,6 +70,8 @@ const byVideo = (track: MediaStreamTrack, receiver: Receiver): TrackFrames => {
     if (running) receiver.ended();
   };
   track.addEventListener('ended', ended);
+  // A track that the page stops itself has no event of its own, but then there is nothing left to be shown.
+  video.addEventListener('ended', ended);
   next();
   video.play().catch(() => {});
   return {
