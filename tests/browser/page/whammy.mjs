@@ -8,6 +8,13 @@ import { height, rectangles, width } from './scene.mjs';
 
 const event = (target, type) => new Promise((resolve) => target.addEventListener(type, resolve, { once: true }));
 
+/** Resolves when `video` has come to its end. WebKitGTK, on a busy machine, shows the last frame and never says so. */
+const playedThrough = (video) =>
+  new Promise((resolve) => {
+    video.addEventListener('ended', resolve);
+    video.addEventListener('stalled', () => video.currentTime > video.duration - 0.034 && resolve());
+  });
+
 /** An application's own code from the days of whammy: 90 canvases, compile, play. `how`: which whammy it was made for. */
 export const oldPage = async (how, kind = '2d', quality = undefined) => {
   const { canvas, paint } = await makeCanvas(kind);
@@ -19,7 +26,7 @@ export const oldPage = async (how, kind = '2d', quality = undefined) => {
   const film = how === 'callback' ? await new Promise((resolve) => encoder.compile(false, resolve)) : encoder.compile();
   const video = Object.assign(document.createElement('video'), { muted: true });
   document.body.append(video);
-  const ended = event(video, 'ended');
+  const ended = playedThrough(video);
   video.src = URL.createObjectURL(film);
   await video.play();
   await ended;

@@ -65,6 +65,8 @@ for (const backend of live) {
       const numbers = numbersIn(bytes, codec);
       // MediaRecorder is shown the last picture twice more at the end.
       while (backend === 'mediarecorder' && numbers.at(-1) === numbers.at(-2)) numbers.pop();
+      // On a busy machine Firefox's writes the first one twice.
+      if (backend === 'mediarecorder' && engine.name === 'firefox' && numbers[0] === numbers[1]) numbers.shift();
       assertRising(numbers);
       assert.ok(numbers.length > 10 && numbers.length <= drawn, `${numbers.length} of ${drawn}`);
       if (backend === 'webcodecs') assert.equal(stats.framesEncoded, numbers.length);
