@@ -69,12 +69,19 @@ export const seekInPreview = async (codec, times) => {
   return { duration, videoWidth, videoHeight, numbers, kept: video.hasAttribute('src'), gone };
 };
 
+/** Resolves when `video` has come to its end. WebKitGTK, on a busy machine, shows the last frame and never says so. */
+export const playedThrough = (video) =>
+  new Promise((resolve) => {
+    video.addEventListener('ended', resolve);
+    video.addEventListener('stalled', () => video.currentTime > video.duration - 0.1 && resolve());
+  });
+
 /** Plays a film to its end. @returns the duration and where it ended */
 export const playThrough = async (codec) => {
   const { film } = await filmFixed({ frames: 15, codec, deliver: same });
   const video = makeVideo();
   document.body.append(video);
-  const ended = event(video, 'ended');
+  const ended = playedThrough(video);
   preview(film, video);
   await video.play();
   await ended;

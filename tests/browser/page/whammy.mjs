@@ -2,18 +2,11 @@
 import Whammy, { Video } from '/dist/whammy.js';
 import { makeCanvas } from './painters.mjs';
 import { failure, send } from './filming.mjs';
-import { seekTo } from './playback.mjs';
+import { playedThrough, seekTo } from './playback.mjs';
 import { alphaAt } from './whammy-pictures.mjs';
 import { height, rectangles, width } from './scene.mjs';
 
 const event = (target, type) => new Promise((resolve) => target.addEventListener(type, resolve, { once: true }));
-
-/** Resolves when `video` has come to its end. WebKitGTK, on a busy machine, shows the last frame and never says so. */
-const playedThrough = (video) =>
-  new Promise((resolve) => {
-    video.addEventListener('ended', resolve);
-    video.addEventListener('stalled', () => video.currentTime > video.duration - 0.034 && resolve());
-  });
 
 /** An application's own code from the days of whammy: 90 canvases, compile, play. `how`: which whammy it was made for. */
 export const oldPage = async (how, kind = '2d', quality = undefined) => {

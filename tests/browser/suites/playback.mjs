@@ -26,7 +26,8 @@ for (const codec of ['vp8', 'vp9']) {
     const { duration, currentTime, error } = await inPage('playThrough', codec);
     assert.equal(error, null);
     // Some players end where the last frame does, whose time the file has in whole milliseconds.
-    for (const time of [duration, currentTime]) assert.ok(Math.abs(time - 0.5) < 0.002, String(time));
+    assert.ok(Math.abs(duration - 0.5) < 0.002, String(duration));
+    assert.ok(currentTime > 0.46 && currentTime < 0.502, String(currentTime));
   });
 
   test(`${codec}: Media Source Extensions take the file`, async () => {
