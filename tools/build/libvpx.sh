@@ -11,6 +11,7 @@ set -euo pipefail
 
 variant=${1:?which variant: native, plain, headers, wasm}
 here="$KINORA_ROOT/tools/build"
+splats="$KINORA_ROOT/src/base/wasm_splats.h"
 
 COMMON=(--disable-unit-tests --disable-examples --disable-tools --disable-docs --disable-install-docs
   --disable-install-bins --disable-webm-io --disable-libyuv --disable-dependency-tracking --enable-static --disable-shared
@@ -38,8 +39,8 @@ x86_objects() {
       --disable-avx --disable-avx2 --disable-avx512 "$LIBVPX_SOURCE/$definitions" >"$headers/${module}_rtcd.h"
   done
   grep -v '^#' "$here/libvpx_x86_sources.txt" | xargs -P "$KINORA_JOBS" -I '{}' sh -c \
-    'emcc -c -O3 -DNDEBUG -msimd128 -msse4.1 -w -I"$1" -I"$2" "$2/$3" -o "$4/$(echo "$3" | tr / _ ).o"' \
-    sh "$headers" "$LIBVPX_SOURCE" '{}' "$1"
+    'emcc -c -O3 -DNDEBUG -msimd128 -msse4.1 -w -include "$5" -I"$1" -I"$2" "$2/$3" -o "$4/$(echo "$3" | tr / _ ).o"' \
+    sh "$headers" "$LIBVPX_SOURCE" '{}' "$1" "$splats"
 }
 
 build_native() {
@@ -74,7 +75,7 @@ if [ "$variant" = wasm ]; then
   kernels="$KINORA_ROOT/build/wasm_kernels.txt"
   [ -f "${2:-}" ] || fail "no archive of kernels at '${2:-}'" "build it: cmake --build build/wasm --target kinora_kernels"
   emnm --defined-only "$2" 2>/dev/null | awk '$2 == "T" && $3 ~ /_wasm$/ { print $3 }' | sort >"$kernels"
-  inputs+=("$kernels" "$here/libvpx_replaced.h")
+  inputs+=("$kernels" "$here/libvpx_replaced.h" "$splats")
 fi
 toolchain=native
 [ "$variant" = native ] || toolchain=$(emcc --version | head -n 1)

@@ -9,6 +9,8 @@
 #include <stdint.h>
 #include <wasm_simd128.h>
 
+#include "base/wasm_splats.h"
+
 #define KERNEL_INLINE static inline __attribute__((always_inline))
 
 KERNEL_INLINE v128_t Load16(const void *p) { return wasm_v128_load(p); }
