@@ -46,13 +46,11 @@ static const Path kPaths[MAX_ENTROPY_TOKENS] = {
     [DCT_EOB_TOKEN] = {0x0, 0x00, 1},
 };
 
-// Writes all whole bytes but for those that kKeep keeps. A buffer too small ends the frame with libvpx's own error.
-static void WriteBytes(vp8_writer *writer, Coder *coder) {
-  const int count = (coder->shifted - kKeep) >> 3;
-  coder->shifted -= 8 * count;
-  const int kept = coder->shifted + 8;
-  const uint64_t bytes = coder->low >> kept;
-  coder->low &= (UINT64_C(1) << kept) - 1;
+// Writes all whole bytes but for those that kKeep keeps, and returns what is left of `low`. A buffer too small ends the
+// frame with libvpx's own error. A call of its own, since it is rare, and takes the coder's state from its registers.
+static __attribute__((noinline)) uint64_t WriteBytes(vp8_writer *writer, uint64_t low, int shifted, int count) {
+  const int kept = shifted - 8 * count + 8;
+  const uint64_t bytes = low >> kept;
 
   validate_buffer(writer->buffer + writer->pos, (size_t)count, writer->buffer_end, writer->error);
   uint8_t *to = writer->buffer + writer->pos;
@@ -61,8 +59,16 @@ static void WriteBytes(vp8_writer *writer, Coder *coder) {
     while (*carry == 0xFF) *carry-- = 0;
     ++*carry;
   }
+#pragma clang loop vectorize(disable) unroll(disable)
   for (int i = count - 1; i >= 0; --i) *to++ = (uint8_t)(bytes >> (8 * i));
   writer->pos += (unsigned int)count;
+  return low & ((UINT64_C(1) << kept) - 1);
+}
+
+KERNEL_INLINE void Flush(vp8_writer *writer, Coder *coder) {
+  const int count = (coder->shifted - kKeep) >> 3;
+  coder->low = WriteBytes(writer, coder->low, coder->shifted, count);
+  coder->shifted -= 8 * count;
 }
 
 KERNEL_INLINE void WriteBit(vp8_writer *writer, Coder *coder, uint32_t bit, uint32_t probability) {
@@ -77,7 +83,7 @@ KERNEL_INLINE void WriteBit(vp8_writer *writer, Coder *coder, uint32_t bit, uint
   coder->range = range << shift;
   coder->low <<= shift;
   coder->shifted += shift;
-  if (__builtin_expect(coder->shifted >= kFull, 0)) WriteBytes(writer, coder);
+  if (__builtin_expect(coder->shifted >= kFull, 0)) Flush(writer, coder);
 }
 
 void vp8_pack_tokens(vp8_writer *writer, const TOKENEXTRA *tokens, int count) {
@@ -104,7 +110,7 @@ void vp8_pack_tokens(vp8_writer *writer, const TOKENEXTRA *tokens, int count) {
       WriteBit(writer, &coder, value & 1, 128);
     }
   }
-  if (coder.shifted >= kBytesReady) WriteBytes(writer, &coder);
+  if (coder.shifted >= kBytesReady) Flush(writer, &coder);
   writer->lowvalue = (unsigned int)coder.low;
   writer->range = coder.range;
   writer->count = coder.shifted - kBytesReady;
