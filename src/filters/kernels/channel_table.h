@@ -25,7 +25,7 @@ class ChannelTable final : public PointwiseStage {
   static constexpr size_t kEntries = (kStripOne >> kEntryBits) + 1;
 
   std::array<std::array<uint16_t, kEntries>, 3> tables_;
-  std::array<std::array<uint32_t, 256>, 3> levels_;  // of bytes, each result where it stands in a pixel
+  std::array<std::array<uint8_t, 256>, 3> levels_;
 };
 
 }  // namespace kinora

@@ -51,13 +51,12 @@ void TakeOut(const ChromaKeyRanges& ranges, Strip& strip) {
   const Words words;
   const Pixels pixels;
   const Floats floats;
-  const auto high = hn::Set(pixels, static_cast<int32_t>(0xFFFF0000));
   const auto key = Pair(ranges.cb, ranges.cr);
   const auto far = hn::Set(pixels, ranges.far);
   ForEachVector(strip, [&](WordVector& red_blue, WordVector& green_alpha, size_t) HWY_ATTR {
     const auto cb = hn::ShiftRight<kChromaShift>(Chroma(red_blue, green_alpha, kCbWeights));
     const auto cr = Chroma(red_blue, green_alpha, kCrWeights);
-    const auto chroma = hn::Sub(hn::BitCast(words, hn::BitwiseIfThenElse(high, cr, cb)), key);
+    const auto chroma = hn::Sub(hn::OddEven(hn::BitCast(words, cr), hn::BitCast(words, cb)), key);
     const auto square = hn::WidenMulPairwiseAdd(pixels, chroma, chroma);
     // What is far from the key stays as it is, as it would below.
     if (hn::AllTrue(pixels, hn::Gt(square, far))) return;

@@ -70,9 +70,7 @@ HWY_INLINE hn::Vec<Words> Channel(const Row& row, const hn::Vec<Words> (&red_blu
 template <int kShift, bool kAlpha>
 HWY_INLINE void Apply(const FixedMatrix& matrix, Strip& strip) {
   const Words words;
-  const Sums sums;
   const size_t step = hn::Lanes(words);
-  const auto high = hn::BitCast(words, hn::Set(sums, static_cast<int32_t>(0xFFFF0000)));
   const Row rows[4] = {Row(matrix, 0), Row(matrix, 1), Row(matrix, 2), Row(matrix, 3)};
   const size_t end = 2 * strip.count;
   for (size_t at = 0; at < end; at += 2 * step) {
@@ -89,8 +87,8 @@ HWY_INLINE void Apply(const FixedMatrix& matrix, Strip& strip) {
     auto lower = hn::InterleaveLower(words, green, alpha);
     auto upper = hn::InterleaveUpper(words, green, alpha);
     if (!kAlpha) {
-      lower = hn::BitwiseIfThenElse(high, green_alpha[0], lower);
-      upper = hn::BitwiseIfThenElse(high, green_alpha[1], upper);
+      lower = hn::OddEven(green_alpha[0], lower);
+      upper = hn::OddEven(green_alpha[1], upper);
     }
     hn::Store(lower, words, green_alpha_at);
     hn::Store(upper, words, green_alpha_at + step);

@@ -42,10 +42,10 @@ HWY_INLINE PixelVector Noise(hn::Vec<Hashes> columns, uint32_t key) {
   hash = hn::Mul(hn::Xor(hash, hn::ShiftRight<16>(hash)), hn::Set(hashes, kGrainFactors[0]));
   hash = hn::Mul(hn::Xor(hash, hn::ShiftRight<15>(hash)), hn::Set(hashes, kGrainFactors[1]));
   hash = hn::Xor(hash, hn::ShiftRight<16>(hash));
-  const auto even = hn::Set(hashes, 0x00FF00FF);
-  const auto halves = hn::Add(hn::And(hash, even), hn::And(hn::ShiftRight<8>(hash), even));
-  const auto sum = hn::And(hn::Add(halves, hn::ShiftRight<16>(halves)), hn::Set(hashes, 0xFFFF));
-  return hn::BitCast(Pixels(), sum);
+  const hn::RebindToUnsigned<Words> halves;
+  const auto even = hn::BitCast(halves, hn::And(hash, hn::Set(hashes, 0x00FF00FF)));
+  const auto sums = hn::BitCast(Words(), hn::Add(even, hn::ShiftRight<8>(hn::BitCast(halves, hash))));
+  return hn::WidenMulPairwiseAdd(Pixels(), sums, hn::Set(Words(), 1));
 }
 
 // Two vectors of pixels at a time, so that words are enough between a pixel's luma and its two vectors. Lanes take
@@ -63,13 +63,14 @@ void AddGrain(const GrainRow& row, Strip& strip) {
     const auto luma = hn::ReorderDemote2To(words, luma_of(0), luma_of(1));
     const auto bend = hn::MulFixedPoint15(luma, hn::Sub(hn::Set(words, kStripOne), luma));
     const auto weight = hn::Add(hn::Add(bend, hn::Add(bend, bend)), hn::Set(words, kStripOne / 4));
+    const auto scale = hn::MulFixedPoint15(weight, gain);
     const auto first = hn::LoadU(Hashes(), row.columns + at / 2);
     const auto second = hn::LoadU(Hashes(), row.columns + (at + step) / 2);
     // Half of what is to be added.
     const auto half = [&](uint32_t key) HWY_ATTR {
       const auto sums = hn::ReorderDemote2To(words, Noise(first, key), Noise(second, key));
       const auto noise = hn::Sub(sums, hn::Set(words, 510));  // less its mean
-      const auto part = hn::MulFixedPoint15(hn::MulFixedPoint15(hn::ShiftLeft<6>(noise), weight), gain);
+      const auto part = hn::MulFixedPoint15(hn::ShiftLeft<6>(noise), scale);
       return hn::SaturatedAdd(part, part);
     };
     const auto add = [&](WordVector part, int16_t* target) HWY_ATTR {

@@ -329,6 +329,14 @@ void NarrowLanes(const int16_t* lanes, size_t positions, int bits, size_t bytes,
   HWY_DYNAMIC_DISPATCH(Narrow)(lanes, positions, bits, bytes, stride, target);
 }
 
+void NarrowRow(const int16_t* row, int width, int bits, uint8_t* target) {
+  const size_t bytes = 4 * static_cast<size_t>(width);
+  const size_t whole = bytes / kLineLanes;
+  NarrowLanes(row, whole, bits, kLineLanes, kLineLanes, target);
+  const size_t done = whole * kLineLanes;
+  if (done < bytes) NarrowLanes(row + done, 1, bits, bytes - done, kLineLanes, target + done);
+}
+
 void MixRows(const int16_t* near, const int16_t* far, size_t count, int16_t* target) {
   HWY_DYNAMIC_DISPATCH(Mix)(near, far, count, target);
 }

@@ -26,6 +26,9 @@ void FilterLine(const LineBlur& line, int16_t* lanes);
 // in `target` it is `stride` bytes.
 void NarrowLanes(const int16_t* lanes, size_t positions, int bits, size_t bytes, ptrdiff_t stride, uint8_t* target);
 
+// A row of `width` pixels of RGBA. `row` has room for a multiple of kLineLanes.
+void NarrowRow(const int16_t* row, int width, int bits, uint8_t* target);
+
 // A quarter of the way from `near` to `far`, for `count` values, rounded up to a multiple of 8.
 void MixRows(const int16_t* near, const int16_t* far, size_t count, int16_t* target);
 

@@ -36,7 +36,6 @@ HWY_INLINE void LayOver(const Colorant* table, const int32_t* entries, Strip& st
   const hn::FixedTag<uint64_t, 2> colorants;
   const hn::FixedTag<int32_t, 4> pixels;
   const hn::FixedTag<int16_t, 8> words;
-  const auto high = hn::BitCast(words, hn::Set(pixels, static_cast<int32_t>(0xFFFF0000)));
   const auto load = [&](size_t i) HWY_ATTR {
     const auto one = hn::LoadU(colorant, reinterpret_cast<const uint64_t*>(table + entries[i]));
     const auto other = hn::LoadU(colorant, reinterpret_cast<const uint64_t*>(table + entries[i + 1]));
@@ -57,7 +56,7 @@ HWY_INLINE void LayOver(const Colorant* table, const int32_t* entries, Strip& st
       to_green = hn::Add(green_alpha, hn::MulFixedPoint15(hn::Sub(to_green, green_alpha), share));
     }
     hn::Store(to_red_blue, words, red_blue_at);
-    hn::Store(hn::BitwiseIfThenElse(high, green_alpha, to_green), words, green_alpha_at);
+    hn::Store(hn::OddEven(green_alpha, to_green), words, green_alpha_at);
   }
 }
 

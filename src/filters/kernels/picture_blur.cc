@@ -66,14 +66,7 @@ void PictureBlur::Run(const RgbaView& source, const RgbaView& target, std::span<
   FilterRows(source, parts);
   if (across_.block_shift == 0 && down_.block_shift == 0) return FilterColumns(parts, &target);
   FilterColumns(parts, nullptr);
-  const size_t bytes = 4 * static_cast<size_t>(target.width);
-  for (int y = 0; y < target.height; ++y) {
-    const int16_t* row = Row(y, scratch);
-    const size_t whole = bytes / kLineLanes;
-    NarrowLanes(row, whole, row_bits(), kLineLanes, kLineLanes, target.Row(y));
-    const size_t done = whole * kLineLanes;
-    if (done < bytes) NarrowLanes(row + done, 1, row_bits(), bytes - done, kLineLanes, target.Row(y) + done);
-  }
+  for (int y = 0; y < target.height; ++y) NarrowRow(Row(y, scratch), target.width, row_bits(), target.Row(y));
 }
 
 void PictureBlur::Blur(const RgbaView& source, std::span<uint8_t> scratch) const {

@@ -40,9 +40,7 @@ HWY_INLINE WordVector Twice(PixelVector values) {
 }
 
 // `mixed` with the alpha of `green_alpha`.
-HWY_INLINE WordVector KeepAlpha(WordVector green_alpha, WordVector mixed) {
-  return hn::BitwiseIfThenElse(Pair(0, -1), green_alpha, mixed);
-}
+HWY_INLINE WordVector KeepAlpha(WordVector green_alpha, WordVector mixed) { return hn::OddEven(green_alpha, mixed); }
 
 // from + (to - from) * share, all of them in [0, kStripOne].
 HWY_INLINE WordVector Mix(WordVector from, WordVector to, WordVector share) {

@@ -56,13 +56,11 @@ struct Block {
   HWY_INLINE explicit Block(const TapSum& sum, size_t at) {
     for (Sums& part : parts) part = hn::Zero(kSums);
 #pragma clang loop unroll(disable)
-    for (size_t tap = 0; tap < sum.count; tap += 2) {
-      const uint32_t bits = static_cast<uint16_t>(sum.weights[tap]) |
-                            static_cast<uint32_t>(static_cast<uint16_t>(sum.weights[tap + 1])) << 16;
-      const auto weights = hn::BitCast(kWords, hn::Set(kPixels, bits));
+    for (const TapSum::Pair& pair : sum.pairs()) {
+      const auto weights = hn::BitCast(kWords, hn::Set(kPixels, pair.weights));
       for (size_t half = 0; half < 2; ++half) {
-        const auto first = hn::LoadU(kWords, sum.at[tap] + at + 8 * half);
-        const auto second = hn::LoadU(kWords, sum.at[tap + 1] + at + 8 * half);
+        const auto first = hn::LoadU(kWords, pair.at[0] + at + 8 * half);
+        const auto second = hn::LoadU(kWords, pair.at[1] + at + 8 * half);
         Sums* part = parts + 2 * half;
         part[0] = hn::Add(part[0], hn::WidenMulPairwiseAdd(kSums, hn::InterleaveLower(kWords, first, second), weights));
         part[1] = hn::Add(part[1], hn::WidenMulPairwiseAdd(kSums, hn::InterleaveUpper(kWords, first, second), weights));

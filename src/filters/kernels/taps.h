@@ -17,21 +17,34 @@ void WidenBytes(const uint8_t* rgba, size_t pixels, int shift, uint8_t* row);
 // Luma (0.2126, 0.7152, 0.0722) in place of each colour, and alpha, all times 2^kLumaShift.
 void ConvertToLuma(const uint8_t* rgba, size_t pixels, int mode, uint8_t* row);
 
-// The sum of the values at `at`, each times its weight. It must fit in 32 bits.
-struct TapSum {
+// The sum of values, each times its weight. It must fit in 32 bits.
+class TapSum {
+ public:
   static constexpr size_t kMostTaps = 50;
 
-  void Add(const int16_t* from, int16_t weight) {
-    at[count] = from;
-    weights[count++] = weight;
-    // The kernel takes two at a time.
-    at[count] = from;
-    weights[count] = 0;
+  // What the kernel takes at a time: the second one's weight is in the upper half.
+  struct Pair {
+    const int16_t* at[2];
+    uint32_t weights;
+  };
+
+  void Add(const int16_t* at, int16_t weight) {
+    const auto bits = static_cast<uint16_t>(weight);
+    if (odd_) {
+      pairs_[count_ - 1].at[1] = at;
+      pairs_[count_ - 1].weights |= static_cast<uint32_t>(bits) << 16;
+    } else {
+      pairs_[count_++] = {.at = {at, at}, .weights = bits};
+    }
+    odd_ = !odd_;
   }
 
-  size_t count = 0;
-  const int16_t* at[kMostTaps + 1];
-  int16_t weights[kMostTaps + 1];
+  std::span<const Pair> pairs() const { return {pairs_, count_}; }
+
+ private:
+  size_t count_ = 0;
+  bool odd_ = false;
+  Pair pairs_[kMostTaps / 2];
 };
 
 // round(first * scale), or with two sums round(sqrt(first^2 + second^2) * scale), clamped to 8 bits. `count`

@@ -18,6 +18,7 @@ namespace {
 using testing::Distance;
 using testing::Filter;
 using testing::Image;
+using testing::MakeGrey;
 using testing::Split;
 
 Image RandomImage() {
@@ -74,6 +75,25 @@ TEST_CASE("half of a 3D table is half way to it") {
   for (size_t i = 0; i < image.pixels.size(); ++i) {
     const double wanted = i % 4 == 3 ? image.pixels[i] : image.pixels[i] / 2.0;
     CHECK(std::abs(black.pixels[i] - wanted) <= 0.51);
+  }
+}
+
+TEST_CASE("a vignette's shares are interpolated without a trace") {
+  // As soft as softness must be for it: half of a diagonal of 497.8 pixels.
+  const Image black = MakeGrey(398, 299, [](int, int) { return 0; });
+  for (const double radius : {0.0, 0.3, 0.5}) {
+    INFO(radius);
+    const Image image = Filter("vignette(1, " + std::to_string(radius) + ", 0.5, white)", black);
+    double most = 0;
+    for (int y = 0; y < image.height; ++y) {
+      for (int x = 0; x < image.width; ++x) {
+        const double distance =
+            std::hypot(2 * x + 1 - image.width, 2 * y + 1 - image.height) / std::hypot(image.width, image.height);
+        const double t = std::clamp((distance - radius) / 0.5, 0.0, 1.0);
+        most = std::max(most, std::abs(image.At(x, y)[1] - 255 * t * t * (3 - 2 * t)));
+      }
+    }
+    CHECK(most <= 1);
   }
 }
 
