@@ -6,6 +6,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, write
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { inFewFiles } from './chunks.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const modules = resolve(process.argv[2] ?? join(root, 'build/wasm'));
@@ -65,7 +66,8 @@ await build({
   format: 'esm',
   // Loaded when needed, from beside the bundle.
   external: glue.map((file) => `./${file}`),
-  plugins: [withoutWriting],
+  plugins: [withoutWriting, inFewFiles],
+  ignoreAnnotations: true,
 });
 
 /**
