@@ -18,9 +18,9 @@ const chunks = [
   {
     loaded: onPages,
     modules: [
-      ...['encoder-channel', 'encoder-client', 'options', 'recorder', 'recording', 'repair-when-needed', 'share-code'],
+      ...['encoder-channel', 'encoder-client', 'options', 'recorder', 'recording', 'repair-when-needed', 'stats'],
       ...['capture/animation-ticker', 'capture/clock', 'capture/context-loss', 'capture/drawing-watch'],
-      ...['capture/fixed-times', 'capture/frame-source', 'outputs/output', 'stats'],
+      ...['capture/fixed-times', 'capture/frame-source', 'outputs/output'],
     ],
   },
   {
