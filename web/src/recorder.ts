@@ -14,7 +14,10 @@ import type { Slice } from './recording-events.js';
 import { type RecorderStats, noStats } from './stats.js';
 import type { WasmSources } from './worker-protocol.js';
 
-/** As MediaRecorder's BlobEvent. `timecode`: milliseconds from the recording's start to the first frame of `data`. */
+/**
+ * As MediaRecorder's BlobEvent. `timecode`: milliseconds from the recording's start to the first frame of `data`, or to
+ * the frame before it when it has none.
+ */
 export type RecorderDataEvent = Event & { readonly data: Blob; readonly timecode: number };
 /** What an `error` event carries: why the recording ended, or why a filter was refused. */
 export type RecorderErrorEvent = Event & { readonly error: Error; readonly message: string };

@@ -1,6 +1,6 @@
 // What a recording tells while it runs.
 
-/** `timecode`: milliseconds from the recording's start to the first frame of `data`. */
+/** `timecode`: milliseconds from the recording's start to the first frame of `data`, or to the one before it without any. */
 export type Slice = { data: Blob; timecode: number };
 
 export type RecordingEvents = {

@@ -56,6 +56,8 @@ export class Recording {
   #reduction = 0;
   /** The timestamp of the first frame in the part of the file that is not handed out yet. */
   #sliceBegin: number | null = null;
+  /** The timestamp of the last frame that is in the file. */
+  #lastEncoded = 0;
   /** Milliseconds; the last frame's. */
   #timestamp = -1;
   #lastEnd = 0;
@@ -156,7 +158,7 @@ export class Recording {
   /** The file's bytes since the last slice. @throws DOMException NotSupportedError when they are not kept */
   cut(): Slice {
     if (!(this.#output instanceof BlobOutput)) throw notSupported("parts of the file need options.output 'blob'");
-    const slice = { data: this.#output.cut(this.#type), timecode: this.#sliceBegin ?? this.#end() };
+    const slice = { data: this.#output.cut(this.#type), timecode: this.#sliceBegin ?? this.#lastEncoded };
     this.#sliceBegin = null;
     return slice;
   }
@@ -312,6 +314,7 @@ export class Recording {
     this.#encodeTimes.add(encodeMs);
     this.#reduction = reduction;
     this.#sliceBegin ??= timestamp;
+    this.#lastEncoded = timestamp;
     if (timestamp - this.#sliceBegin >= this.#timeslice && this.#stage !== 'finishing') this.#events.slice(this.cut());
   }
 

@@ -67,6 +67,28 @@ export const filmRequested = async (numbers, options, shown = 3) => {
   return finish({ recorder, events });
 };
 
+/** With a MediaRecorder that hands out its pieces late. @returns also how often it was stopped with a piece on its way */
+export const filmInLatePieces = async (options) => {
+  const Native = globalThis.MediaRecorder;
+  let onTheirWay = 0;
+  let early = 0;
+  globalThis.MediaRecorder = class extends Native {
+    constructor(...args) {
+      super(...args);
+      this.addEventListener('dataavailable', () => onTheirWay--);
+    }
+    requestData() {
+      onTheirWay++;
+      setTimeout(() => super.requestData(), 150);
+    }
+    stop() {
+      if (onTheirWay > 0) early++;
+      super.stop();
+    }
+  };
+  return { ...(await filmLive({ ...options, frames: 20 })), early };
+};
+
 /** The filter is changed on the way, and once to one that has a fault. */
 export const changeFilter = async (filters, options) => {
   const recording = await live(options);

@@ -68,6 +68,18 @@ export const requestParts = async () => {
   return { ...(await summary(prepared, file)), early, late };
 };
 
+/** Parts that are asked for while a frame is on its way: they are empty. */
+export const requestEmptyParts = async () => {
+  const prepared = await prepare(settings);
+  const { recorder, capture } = prepared;
+  await recorder.start();
+  await capture(0, 5);
+  const onItsWay = capture(5, 6);
+  for (let part = 0; part < 3; part++) recorder.requestData();
+  await onItsWay;
+  return summary(prepared, await recorder.stop());
+};
+
 export const refuseTimeslices = async () => {
   const errors = [];
   for (const [timeslice, options] of [[0], [NaN], ['10'], [100, { output: new WritableStream() }]]) {

@@ -288,6 +288,13 @@ test('auto: wasm where there is nothing to choose', async () => {
 });
 
 if (live.includes('mediarecorder')) {
+  test('mediarecorder: it is not stopped while a piece is on its way', async () => {
+    const { bytes, early } = await filmed('filmInLatePieces', [{ backend: 'mediarecorder' }]);
+    assert.equal(early, 0);
+    assertRising([...new Set(numbersIn(bytes))]);
+    assertSeekable(bytes);
+  });
+
   test('auto: mediarecorder where there are no workers; its file is made seekable', async () => {
     const { bytes, backend } = await filmed('filmWithout', [['Worker'], {}]);
     assert.equal(backend.name, 'mediarecorder');

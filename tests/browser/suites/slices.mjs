@@ -50,6 +50,17 @@ test('requestData() hands out what there is, by an event after the call', async 
   assertFlawless(save(bytes));
 });
 
+test('parts without a frame are no later than the next one', async () => {
+  const { events, timecodes, bytes, live } = await inPage('requestEmptyParts');
+  assert.deepEqual(events, ['start', ...Array(4).fill('dataavailable'), 'stop']);
+  assert.deepEqual(
+    timecodes,
+    timecodes.toSorted((a, b) => a - b),
+  );
+  assertFixedFilm(live, 6);
+  assertFixedFilm(bytes, 6);
+});
+
 test('timeslices that cannot be are refused', async () => {
   const { open } = await site();
   const errors = await withPage(open, (page) => call(page, 'slicing', 'refuseTimeslices'));

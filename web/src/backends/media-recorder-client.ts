@@ -10,6 +10,7 @@ import { FilterEngine, type Size } from '../filters/filter-engine.js';
 import { webmType } from '../mime-type.js';
 import { type EncoderConfig, type Picture, type WasmSources, release } from '../worker-protocol.js';
 import type { RecorderBackend } from './backend.js';
+import { PieceRequests } from './piece-requests.js';
 
 /** What is recorded with the pictures. Bits per second. */
 type SoundTrack = { readonly track: MediaStreamTrack; readonly bitrate: number };
@@ -18,9 +19,6 @@ type Face = Pick<
   EncoderClient,
   'outstanding' | 'addFrame' | 'setTimer' | 'setFilter' | 'wantsMore' | 'finish' | 'close'
 >;
-
-/** Milliseconds between the pieces in which the file comes. */
-const pieceLength = 100;
 
 export class MediaRecorderClient implements Face {
   readonly #events: EncoderEvents;
@@ -41,6 +39,7 @@ export class MediaRecorderClient implements Face {
   #outstanding = 0;
   /** Pictures are filtered and drawn one after the other. */
   #drawing: Promise<void> = Promise.resolve();
+  #pieces: PieceRequests | null = null;
   /** Pieces of the file are read one after the other. */
   #reading: Promise<void> = Promise.resolve();
   #size = 0;
@@ -99,7 +98,8 @@ export class MediaRecorderClient implements Face {
     recorder.ondataavailable = ({ data }) => this.#receive(data);
     recorder.onerror = (event) => this.#fail(recorderError((event as Event & { error?: unknown }).error));
     this.#stopped = new Promise((resolve) => recorder.addEventListener('stop', resolve));
-    recorder.start(pieceLength);
+    recorder.start();
+    this.#pieces = new PieceRequests(recorder);
   }
 
   /** Takes the picture over. `timestamp` in milliseconds; the recorder goes by when it is drawn. */
@@ -152,6 +152,7 @@ export class MediaRecorderClient implements Face {
     const recorder = this.#recorder;
     if (!recorder) throw this.#error ?? aborted();
     if (recorder.state === 'recording') await this.#showLast();
+    await this.#pieces?.end();
     if (recorder.state !== 'inactive') recorder.stop();
     await this.#stopped;
     await this.#reading;
@@ -161,6 +162,7 @@ export class MediaRecorderClient implements Face {
     this.#error ??= aborted();
     this.#outstanding = 0;
     this.setTimer(0);
+    void this.#pieces?.end();
     if (this.#recorder && this.#recorder.state !== 'inactive') this.#recorder.stop();
     this.#stream?.getVideoTracks()[0]?.stop();
     this.#engine?.close();
