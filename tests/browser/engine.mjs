@@ -11,6 +11,10 @@ import assert from 'node:assert/strict';
 export let engine = null;
 export const use = (chosen) => (engine = chosen);
 
+/** What an engine's pages throw when the browser is gone. `withPage` runs the same in a new one. */
+export class BrowserCrash extends Error {}
+const attempts = 3;
+
 /** Whether the engine has what is called `name` in page/features.mjs; the suite of that name proves it. */
 export const has = (name) => !engine.lacks.has(name);
 
@@ -19,7 +23,18 @@ export const has = (name) => !engine.lacks.has(name);
  * matches, and left no worker behind.
  * `prepare(page)` is called before the page is loaded. `gpu`: in a browser that has WebGPU.
  */
-export const withPage = async (url, use, { prepare, expected, gpu = false } = {}) => {
+export const withPage = async (url, use, options) => {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await inNewPage(url, use, options);
+    } catch (error) {
+      if (!(error instanceof BrowserCrash) || attempt === attempts) throw error;
+      console.error(`${engine.name} crashed, ${attempt} of ${attempts} times at most: ${error.message}`);
+    }
+  }
+};
+
+const inNewPage = async (url, use, { prepare, expected, gpu = false } = {}) => {
   const { page, problems, workersGone, close } = await engine.open({ gpu });
   try {
     await prepare?.(page);

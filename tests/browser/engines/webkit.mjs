@@ -1,6 +1,7 @@
 // WebKitGTK's MiniBrowser by its WebDriver, on a screen of its own in memory. One window for the whole suite.
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { BrowserCrash } from '../engine.mjs';
 import { deadline } from './deadline.mjs';
 import { end, softwareGraphics, start, startScreen } from './program.mjs';
 import { watchFromInside } from './watch-from-inside.mjs';
@@ -80,6 +81,10 @@ const launch = async () => {
 };
 
 let running = null;
+
+/** What the driver says of a browser that is gone: of a script that it ran, and from then on. */
+const gone = /Could not parse script result|invalid session id/;
+
 const browser = () => (running ??= launch());
 
 /** What WebDriver runs: calls `action` with arguments that are given as JSON, and answers in JSON. */
@@ -93,11 +98,23 @@ const script = (action) => `
 
 /** A page with the part of puppeteer's methods that the suites use. */
 class Page {
-  #command;
+  #browser;
   #first = [];
 
-  constructor(command) {
-    this.#command = command;
+  constructor(browser) {
+    this.#browser = browser;
+  }
+
+  /** @throws BrowserCrash, as WebKitGTK does now and then. The next page is in a new one. */
+  async #command(method, path, body) {
+    try {
+      return await this.#browser.command(method, path, body);
+    } catch (error) {
+      if (!gone.test(error.message)) throw error;
+      running = null;
+      await this.#browser.close().catch(() => {}); // a session that is no more
+      throw new BrowserCrash(error.message);
+    }
   }
 
   /** Calls `action` in every page that is loaded from now on; the page's own scripts may have run. */
@@ -136,8 +153,7 @@ export const webkit = {
     'running AudioContext',
   ]),
   open: async () => {
-    const { command } = await browser();
-    const page = new Page(command);
+    const page = new Page(await browser());
     page.evaluateOnNewDocument(watchFromInside);
     return {
       page,
