@@ -22,6 +22,7 @@ import { startSite } from '../../tests/browser/site.mjs';
 import { drawClip } from './clips.mjs';
 import { openJudge } from './film-quality.mjs';
 import { numbers, writeNumber } from './frame-number.mjs';
+import { median } from './median.mjs';
 import { installPeers, mounts } from './peers.mjs';
 
 const { values: options } = parseArgs({
@@ -45,7 +46,6 @@ if (!(frames <= numbers)) throw new Error(`--frames is ${options.frames}; a pict
 const ours = 'kinora, VP8';
 const drawing = 'nothing but drawing';
 const warmUp = 8; // pictures
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
 /** One film. @returns `{ seconds, busy, bytes }`, busy: milliseconds of the page's thread; or `{ error }` */
 const filmOnce = async (page, site, name, count) => {

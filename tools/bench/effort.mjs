@@ -20,6 +20,7 @@ import { drawClip } from './clips.mjs';
 import { plotFronts } from './effort-plot.mjs';
 import { openEncoder } from './encoders.mjs';
 import { toI420 } from './i420.mjs';
+import { median } from './median.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -53,7 +54,6 @@ const efforts = {
   vp9: { best: 'good-1', balanced: 'good-4', realtime: 'realtime-8' },
 };
 
-const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 const folder = await mkdtemp(join(tmpdir(), 'kinora-effort-'));
 
 /** PSNR and SSIM of an IVF file against the raw pictures it was made from. */

@@ -17,6 +17,7 @@ import { parseArgs } from 'node:util';
 import { drawClip } from './clips.mjs';
 import { openEncoder } from './encoders.mjs';
 import { toI420 } from './i420.mjs';
+import { median } from './median.mjs';
 
 const list = (text) => text.split(',');
 const defaults = {
@@ -38,8 +39,6 @@ const builds = list(options.builds);
 const frames = Number(options.frames);
 const warmUp = 8; // frames, before the first round
 const ours = builds.includes('wasm') ? 'wasm' : builds[0];
-
-const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 /** Frame i of the clip goes to each build in turn; returns milliseconds[build][frame]. */
 async function runRound(clip, pictures, round) {

@@ -13,6 +13,7 @@ import { parseArgs } from 'node:util';
 import { use, withPage } from '../../tests/browser/engine.mjs';
 import { chromium } from '../../tests/browser/engines/chromium.mjs';
 import { startSite } from '../../tests/browser/site.mjs';
+import { median } from './median.mjs';
 import { installPeers, mounts } from './peers.mjs';
 
 use(chromium);
@@ -118,7 +119,7 @@ const measure = async (page, entrants, rounds) => {
   }
   return results.map(({ filter, name, times, error }) => ({
     ...{ filter, name },
-    ...(error ? { error } : { ms: times.sort((a, b) => a - b)[Math.floor(times.length / 2)] }),
+    ...(error ? { error } : { ms: median(times) }),
   }));
 };
 

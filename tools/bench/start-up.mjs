@@ -12,6 +12,7 @@ import { parseArgs } from 'node:util';
 import { use, withPage } from '../../tests/browser/engine.mjs';
 import { chromium } from '../../tests/browser/engines/chromium.mjs';
 import { startSite } from '../../tests/browser/site.mjs';
+import { median } from './median.mjs';
 
 use(chromium);
 
@@ -41,7 +42,6 @@ const film = async ({ codec, width, height }) => {
   return { imported, started, filmed: performance.now() - begin };
 };
 
-const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 const steps = ['imported', 'started', 'filmed'];
 
 const cached = () => ({ headers: { 'cache-control': 'public, max-age=3600' } });

@@ -4,6 +4,7 @@
 import { createRequire } from 'node:module';
 import { fromImageArray } from '../../dist/whammy.js';
 import { makeWebps, toUrl } from '../../tests/node/webp-pictures.mjs';
+import { median } from './median.mjs';
 
 const whammy = createRequire(import.meta.url)('whammy');
 const rounds = Number(process.argv[2] ?? 5);
@@ -16,7 +17,7 @@ const measure = (program, asArray) => {
     program.fromImageArray(urls, 30, asArray);
     return performance.now() - begin;
   });
-  return times.slice(1).sort((a, b) => a - b)[rounds >> 1];
+  return median(times.slice(1));
 };
 
 console.log(`${(urls.join('').length / 1e6).toFixed(0)} MB of data URLs, medians of ${rounds}`);

@@ -12,6 +12,7 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { drawClip } from './clips.mjs';
+import { median } from './median.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -67,7 +68,6 @@ const prepareFilms = async ({ width, height, kept, frames, codec, effort, clip }
   };
 };
 
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 const rounded = (value) => Number(value.toFixed(2));
 
 /** Takes turns. @returns the table of what `film(count)` gave */

@@ -81,10 +81,6 @@ const launch = async () => {
 };
 
 let running = null;
-
-/** What the driver says of a browser that is gone: of a script that it ran, and from then on. */
-const gone = /Could not parse script result|invalid session id/;
-
 const browser = () => (running ??= launch());
 
 /** What WebDriver runs: calls `action` with arguments that are given as JSON, and answers in JSON. */
@@ -96,23 +92,31 @@ const script = (action) => `
     .then((value) => answer({ value }), (error) => answer({ thrown: \`\${error}\\n\${error?.stack}\` }));
 `;
 
+/** What the driver says of a browser that is gone: of a script that it ran, and from then on. */
+const gone = /Could not parse script result|invalid session id/;
+
 /** A page with the part of puppeteer's methods that the suites use. */
 class Page {
   #browser;
   #first = [];
 
+  /** `browser`: resolves with it. */
   constructor(browser) {
     this.#browser = browser;
   }
 
   /** @throws BrowserCrash, as WebKitGTK does now and then. The next page is in a new one. */
   async #command(method, path, body) {
+    const { command, close } = await this.#browser;
     try {
-      return await this.#browser.command(method, path, body);
+      return await command(method, path, body);
     } catch (error) {
       if (!gone.test(error.message)) throw error;
-      running = null;
-      await this.#browser.close().catch(() => {}); // a session that is no more
+      // Once: by then there may be another browser.
+      if (running === this.#browser) {
+        running = null;
+        await close().catch(() => {}); // a session that is no more
+      }
       throw new BrowserCrash(error.message);
     }
   }
@@ -153,7 +157,7 @@ export const webkit = {
     'running AudioContext',
   ]),
   open: async () => {
-    const page = new Page(await browser());
+    const page = new Page(browser());
     page.evaluateOnNewDocument(watchFromInside);
     return {
       page,
