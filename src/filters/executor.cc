@@ -33,9 +33,17 @@ void RunPointwise(const PointwiseRun& run, const RgbaView& picture, PixelFormat 
       strip.count = std::min(kStripPixels, static_cast<size_t>(picture.width - x));
       strip.x = x;
       strip.y = y;
-      LoadStrip(pixels, format, strip);
-      for (const auto& stage : run) stage->Run(strip, context);
-      StoreStrip(strip, pixels);
+      if (run.empty()) {
+        LoadStrip(pixels, format, strip);
+      } else {
+        run.front()->LoadAndRun(pixels, format, strip, context);
+      }
+      for (size_t i = 1; i + 1 < run.size(); ++i) run[i]->Run(strip, context);
+      if (run.size() > 1) {
+        run.back()->RunAndStore(strip, context, pixels);
+      } else {
+        StoreStrip(strip, pixels);
+      }
     }
   }
 }

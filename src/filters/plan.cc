@@ -7,6 +7,7 @@
 #include "filters/css_parser.h"
 #include "filters/kernels/channel_table.h"
 #include "filters/kernels/chromium_stage.h"
+#include "filters/kernels/matrix_run.h"
 #include "filters/kernels/matrix_stage.h"
 
 namespace kinora {
@@ -169,8 +170,19 @@ class Planner final : public PlanBuilder {
 
   PointwiseRun ExactStages() {
     PointwiseRun stages;
+    MatrixRun* last = nullptr;
     for (Operation& operation : run_) {
-      if (auto* matrix = std::get_if<ColorMatrix>(&operation)) {
+      if (const auto* matrix = std::get_if<ColorMatrix>(&operation); matrix && MatrixRun::Fits(*matrix)) {
+        if (!last) {
+          auto stage = std::make_unique<MatrixRun>();
+          last = stage.get();
+          stages.push_back(std::move(stage));
+        }
+        last->Add(*matrix);
+        continue;
+      }
+      last = nullptr;
+      if (const auto* matrix = std::get_if<ColorMatrix>(&operation)) {
         stages.push_back(MakeMatrixStage(*matrix));
       } else if (auto* function = std::get_if<ChannelFunction>(&operation)) {
         stages.push_back(std::make_unique<ChannelTable>(*function));

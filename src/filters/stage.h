@@ -21,8 +21,22 @@ class PointwiseStage {
  public:
   virtual ~PointwiseStage() = default;
 
+  // What it does to a pixel one after the other.
+  virtual size_t operations() const { return 1; }
+
   // Changes the strip in place. May also change its pixels behind `count`, up to a multiple of kStripStep.
   virtual void Run(Strip& strip, const FrameContext& context) const = 0;
+
+  // LoadStrip and Run, and Run and StoreStrip: for stages that do both in one. The pixels are only read by the first,
+  // and the strip is of no use after the second.
+  virtual void LoadAndRun(uint8_t* pixels, PixelFormat format, Strip& strip, const FrameContext& context) const {
+    LoadStrip(pixels, format, strip);
+    Run(strip, context);
+  }
+  virtual void RunAndStore(Strip& strip, const FrameContext& context, uint8_t* pixels) const {
+    Run(strip, context);
+    StoreStrip(strip, pixels);
+  }
 
   // The same for a whole picture in the order of `format`, in place and to RGBA, where the stage is the only one of its
   // run and has a faster way than by strips. False, and nothing done, where it has none.
