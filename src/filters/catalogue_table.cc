@@ -364,8 +364,10 @@ constexpr FilterEntry kTable[] = {
         "vignette()|vignette(1, 0.2, 0.5, #400)|vignette(1, 0.5, 0)"),
     Row("grain", Family::kStylize, kPointwise, kStraight, kGrain, BuildGrain, "Film grain, new on each frame.",
         "c + amount * n * (0.25 + 3 * Y * (1 - Y)), Y luma (0.2126, 0.7152, 0.0722); n the four bytes of a 32-bit "
-        "hash, summed up, less 510, over sqrt(65535 / 3); the hash is of seed, frame, floor(y / size), channel and "
-        "floor(x / size), by xors, shifts and products of integers alone",
+        "hash, summed up, less 510, over sqrt(65535 / 3); the hash is of seed and s + floor(x / size), where s, below "
+        "floor(32768 / size), is hashed of seed, frame, floor(y / size) and channel; all by xors, shifts and products "
+        "of "
+        "integers alone",
         "grain()|grain(0.3, 3, rgb, 42)|grain(1, 1, mono, 4294967295)"),
     Row("pixelate", Family::kStylize, kSpatial, kPremultiplied, kPixelate, BuildPixelate, "Coarse blocks.",
         "mean of each block from the top left; the last ones are smaller",

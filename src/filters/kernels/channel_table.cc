@@ -50,22 +50,22 @@ void ChannelTable::Run(Strip& strip, const FrameContext&) const {
   const uint16_t* red = tables_[0].data();
   const uint16_t* green = tables_[1].data();
   const uint16_t* blue = tables_[2].data();
-  // Two pixels at a time, since loads and stores are what this costs. Behind the strip's count there may be anything,
-  // hence the mask.
-  constexpr uint64_t kMask = kEntries - 1;
-  const auto entry = [](const uint16_t* table, uint64_t words, int word) {
-    return static_cast<uint64_t>(table[words >> (16 * word + kEntryBits) & kMask]) << 16 * word;
+  const auto look_up = [](const uint16_t* table, int16_t* word) {
+    uint16_t entry;
+    std::memcpy(&entry, word, sizeof entry);
+    entry = table[entry >> kEntryBits];
+    std::memcpy(word, &entry, sizeof entry);
   };
-  for (size_t i = 0; i < 2 * strip.count; i += 4) {
-    uint64_t red_blue;
-    uint64_t green_alpha;
-    std::memcpy(&red_blue, strip.red_blue + i, sizeof red_blue);
-    std::memcpy(&green_alpha, strip.green_alpha + i, sizeof green_alpha);
-    red_blue = entry(red, red_blue, 0) | entry(blue, red_blue, 1) | entry(red, red_blue, 2) | entry(blue, red_blue, 3);
-    green_alpha = (green_alpha & 0xFFFF0000FFFF0000) | entry(green, green_alpha, 0) | entry(green, green_alpha, 2);
-    std::memcpy(strip.red_blue + i, &red_blue, sizeof red_blue);
-    std::memcpy(strip.green_alpha + i, &green_alpha, sizeof green_alpha);
+  const auto pixel = [&](int16_t* red_blue, int16_t* green_alpha) {
+    look_up(red, red_blue);
+    look_up(blue, red_blue + 1);
+    look_up(green, green_alpha);
+  };
+  size_t i = 0;
+  for (; i + 8 <= 2 * strip.count; i += 8) {
+    for (size_t k = 0; k < 8; k += 2) pixel(strip.red_blue + i + k, strip.green_alpha + i + k);
   }
+  for (; i < 2 * strip.count; i += 2) pixel(strip.red_blue + i, strip.green_alpha + i);
 }
 
 bool ChannelTable::RunAlone(const RgbaView& picture, PixelFormat format) const {

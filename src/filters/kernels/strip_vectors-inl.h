@@ -29,9 +29,10 @@ using PixelVector = hn::Vec<Pixels>;
 using FloatVector = hn::Vec<Floats>;
 
 // `low` in the lanes of red or green, `high` in those of blue or alpha.
-HWY_INLINE WordVector Pair(int low, int high) {
+template <typename D = Words>
+HWY_INLINE hn::Vec<D> Pair(int low, int high, D words = D()) {
   const uint32_t bits = (static_cast<uint32_t>(low) & 0xFFFF) | static_cast<uint32_t>(high) << 16;
-  return hn::BitCast(Words(), hn::Set(Pixels(), static_cast<int32_t>(bits)));
+  return hn::BitCast(words, hn::Set(hn::Repartition<int32_t, D>(), static_cast<int32_t>(bits)));
 }
 
 // The low half of each pixel in both of its words.
@@ -48,16 +49,19 @@ HWY_INLINE WordVector Mix(WordVector from, WordVector to, WordVector share) {
 }
 
 // red * weights.red + ..., as multiples of 2^-15 times the strip's.
-HWY_INLINE PixelVector Weigh(WordVector red_blue, WordVector green_alpha, int red, int green, int blue) {
-  const Pixels pixels;
-  return hn::Add(hn::WidenMulPairwiseAdd(pixels, red_blue, Pair(red, blue)),
-                 hn::WidenMulPairwiseAdd(pixels, green_alpha, Pair(green, 0)));
+template <typename V>
+HWY_INLINE auto Weigh(V red_blue, V green_alpha, int red, int green, int blue) {
+  const hn::DFromV<V> words;
+  const hn::Repartition<int32_t, hn::DFromV<V>> pixels;
+  return hn::Add(hn::WidenMulPairwiseAdd(pixels, red_blue, Pair(red, blue, words)),
+                 hn::WidenMulPairwiseAdd(pixels, green_alpha, Pair(green, 0, words)));
 }
 
 // 0.2126, 0.7152, 0.0722: the weights sum up to 1, so that a grey is its own luma.
-HWY_INLINE PixelVector Luma(WordVector red_blue, WordVector green_alpha) {
+template <typename V>
+HWY_INLINE auto Luma(V red_blue, V green_alpha) {
   const auto sum = Weigh(red_blue, green_alpha, 6966, 23436, 2366);
-  return hn::ShiftRight<15>(hn::Add(sum, hn::Set(Pixels(), 1 << 14)));
+  return hn::ShiftRight<15>(hn::Add(sum, hn::Set(hn::DFromV<decltype(sum)>(), 1 << 14)));
 }
 
 // 3 t^2 - 2 t^3 for t = (value - begin) * slope, clamped to [0, 1].

@@ -23,17 +23,17 @@ double Normal(uint32_t bits) {
 }  // namespace
 
 void Grain(const Arguments& arguments, ExactPicture& picture, const FrameContext& context) {
-  const auto size = static_cast<int>(arguments.Number("size"));
+  const auto size = static_cast<unsigned>(arguments.Number("size"));
   const auto seed = static_cast<uint64_t>(arguments.Number("seed"));
   const bool mono = arguments.Keyword("color") == 0;
   ForEachPixel(picture, [&](double* pixel, int x, int y) {
     const uint64_t frame_key = Scatter(Scatter(seed) ^ static_cast<uint64_t>(context.frame));
-    const uint64_t row_key = Scatter(frame_key ^ static_cast<uint64_t>(y / size));
+    const uint64_t row_key = Scatter(frame_key ^ static_cast<unsigned>(y) / size);
     const double luma = 0.2126 * pixel[0] + 0.7152 * pixel[1] + 0.0722 * pixel[2];
     const double weight = arguments.Number("amount") * (0.25 + 3 * luma * (1 - luma));
     for (int i = 0; i < 3; ++i) {
-      const uint64_t key = Scatter(row_key + static_cast<uint64_t>(mono ? 0 : i));
-      pixel[i] += weight * Normal(Scatter(key + static_cast<uint64_t>(x / size) * 0x9E3779B1));
+      const uint64_t place = Scatter(row_key + static_cast<uint64_t>(mono ? 0 : i)) % (32768 / size);
+      pixel[i] += weight * Normal(Scatter(Scatter(seed) + (place + static_cast<unsigned>(x) / size) * 0x9E3779B1));
     }
   });
 }
