@@ -9,16 +9,15 @@ namespace kinora {
 struct ChromaKeyRanges {
   int cb, cr;         // of the key
   float alpha_edge;   // where everything stays: similarity + smoothness
-  float alpha_slope;  // kStripOne / smoothness
+  float alpha_slope;  // 1 / smoothness
   float spill_edge;
   float spill_slope;
-  int far;  // square of a distance behind both edges
+  float far;  // a distance behind both edges
 };
 
-// BT.601: Cb = (B - Y) / 1.772, Cr = (R - Y) / 1.402. Each row of weights sums up to 0, so that greys have none.
-inline constexpr int kCbWeights[] = {-5529, -10855, 16384};
-inline constexpr int kCrWeights[] = {16384, -13720, -2664};
-inline constexpr int kChromaShift = 16;
+// BT.601: Cb = (B - Y) / 1.772, Cr = (R - Y) / 1.402, as half of a Q15 factor.
+inline constexpr int kRedWeight = 11686;
+inline constexpr int kBlueWeight = 9246;
 }  // namespace kinora
 #endif
 
@@ -34,44 +33,55 @@ namespace kinora {
 namespace HWY_NAMESPACE {
 namespace {
 
-// In the high half of each pixel.
-HWY_INLINE PixelVector Chroma(WordVector red_blue, WordVector green_alpha, const int (&weights)[3]) {
-  const auto sum = Weigh(red_blue, green_alpha, weights[0], weights[1], weights[2]);
-  return hn::Add(sum, hn::Set(Pixels(), 1 << (kChromaShift - 1)));
-}
-
-// 1 - smoothstep of the way from similarity to `edge`, before the curve.
+// t^2 (3 - 2t) for t = (edge - distance) * slope, clamped to [0, 1]: as a strip's value, in the low half of each pixel;
+// the high half has anything.
 HWY_INLINE PixelVector Nearness(FloatVector distance, float edge, float slope) {
   const Floats floats;
   const auto part = hn::Mul(hn::Sub(hn::Set(floats, edge), distance), hn::Set(floats, slope));
-  return RoundToWord(hn::Min(hn::Max(part, hn::Zero(floats)), hn::Set(floats, kStripOne)));
+  const auto t = hn::Min(hn::Max(part, hn::Zero(floats)), hn::Set(floats, 1));
+  const auto rest = hn::Sub(hn::Set(floats, 3 * kStripOne), hn::Mul(t, hn::Set(floats, 2 * kStripOne)));
+  return hn::BitCast(Pixels(), hn::Add(hn::Mul(hn::Mul(t, t), rest), hn::Set(floats, kRounder)));
 }
 
+// In three loops: in one, the chain from a pixel to its mixture is too long for processors to work at several at once.
 void TakeOut(const ChromaKeyRanges& ranges, Strip& strip) {
   const Words words;
   const Pixels pixels;
   const Floats floats;
-  const auto key = Pair(ranges.cb, ranges.cr);
-  const auto far = hn::Set(pixels, ranges.far);
-  ForEachVector(strip, [&](WordVector& red_blue, WordVector& green_alpha, size_t) HWY_ATTR {
-    const auto cb = hn::ShiftRight<kChromaShift>(Chroma(red_blue, green_alpha, kCbWeights));
-    const auto cr = Chroma(red_blue, green_alpha, kCrWeights);
-    const auto chroma = hn::Sub(hn::OddEven(hn::BitCast(words, cr), hn::BitCast(words, cb)), key);
-    const auto square = hn::WidenMulPairwiseAdd(pixels, chroma, chroma);
-    // What is far from the key stays as it is, as it would below.
-    if (hn::AllTrue(pixels, hn::Gt(square, far))) return;
-    const auto distance = hn::Sqrt(hn::ConvertTo(floats, square));
-    const auto spill = Nearness(distance, ranges.spill_edge, ranges.spill_slope);
-    const auto alpha = Nearness(distance, ranges.alpha_edge, ranges.alpha_slope);
-    // t^2 (3 - 2t) of both, without leaving 16 bits, and 0 for 0.
-    const auto t = hn::BitCast(words, hn::Or(spill, hn::ShiftLeft<16>(alpha)));
-    const auto power = hn::MulFixedPoint15(t, t);
-    const auto rest = hn::MulFixedPoint15(power, hn::Sub(hn::Set(words, kStripOne), t));
-    const auto share = hn::Add(power, hn::Add(rest, rest));
-    const auto weighed = Weigh(red_blue, green_alpha, 9798, 19234, 3736);  // 0.299, 0.587, 0.114
-    const auto luma = hn::ShiftRight<15>(hn::Add(weighed, hn::Set(pixels, 1 << 14)));
-    red_blue = Mix(red_blue, Twice(luma), hn::DupEven(share));
-    green_alpha = Mix(green_alpha, hn::BitCast(words, luma), share);
+  const size_t step = hn::Lanes(pixels);
+  alignas(64) int16_t grey[2 * kStripPixels];  // twice each luma
+  alignas(64) float distances[kStripPixels];
+  alignas(64) int16_t shares[2 * kStripPixels];  // of luma in the colour, and of nothing in alpha
+
+  const auto key = Pair(ranges.cr, ranges.cb);
+  const auto weights = Pair(kRedWeight, kBlueWeight);
+  const auto far = hn::Set(floats, ranges.far);
+  auto nearest = far;
+  for (size_t i = 0; i < strip.count; i += step) {
+    const auto red_blue = hn::Load(words, strip.red_blue + 2 * i);
+    const auto weighed = Weigh(red_blue, hn::Load(words, strip.green_alpha + 2 * i), 9798, 19234, 3736);  // 0.299, ...
+    const auto luma = Twice(hn::ShiftRight<15>(hn::Add(weighed, hn::Set(pixels, 1 << 14))));
+    const auto chroma = hn::Sub(hn::MulFixedPoint15(hn::Sub(red_blue, luma), weights), key);
+    const auto distance = hn::Sqrt(hn::ConvertTo(floats, hn::WidenMulPairwiseAdd(pixels, chroma, chroma)));
+    nearest = hn::Min(nearest, distance);
+    hn::Store(luma, words, grey + 2 * i);
+    hn::Store(distance, floats, distances + i);
+  }
+  // What is far from the key stays as it is, as it would below.
+  if (hn::AllTrue(floats, hn::Ge(nearest, far))) return;
+
+  for (size_t i = 0; i < strip.count; i += step) {
+    const auto distance = hn::Load(floats, distances + i);
+    const auto spill = hn::And(Nearness(distance, ranges.spill_edge, ranges.spill_slope), hn::Set(pixels, 0xFFFF));
+    const auto alpha = hn::ShiftLeft<16>(Nearness(distance, ranges.alpha_edge, ranges.alpha_slope));
+    hn::Store(hn::BitCast(words, hn::Or(spill, alpha)), words, shares + 2 * i);
+  }
+
+  ForEachVector(strip, [&](WordVector& red_blue, WordVector& green_alpha, size_t index) HWY_ATTR {
+    const auto luma = hn::Load(words, grey + 2 * index);
+    const auto share = hn::Load(words, shares + 2 * index);
+    red_blue = Mix(red_blue, luma, hn::DupEven(share));
+    green_alpha = Mix(green_alpha, hn::And(luma, Pair(0xFFFF, 0)), share);
   });
 }
 
@@ -96,34 +106,25 @@ class ChromaKey final : public PointwiseStage {
   ChromaKeyRanges ranges_;
 };
 
-// As the kernel computes it of a pixel of that colour.
-int Chroma(const Arguments& arguments, const int (&weights)[3]) {
-  int sum = 1 << (kChromaShift - 1);
-  for (int i = 0; i < 3; ++i) {
-    const auto level = static_cast<int>(std::lround(arguments.Color("color", i) * 255));
-    sum += weights[i] * (level * 257 >> 1);
-  }
-  return sum >> kChromaShift;
-}
-
 }  // namespace
 
 Status BuildChromaKey(const Arguments& arguments, PlanBuilder& builder) {
   constexpr double kUnit = 1 << 14;
   constexpr double kHard = 1e-6;  // the width of no smoothness
+  const double red = arguments.Color("color", 0);
+  const double blue = arguments.Color("color", 2);
+  const double luma = 0.299 * red + 0.587 * arguments.Color("color", 1) + 0.114 * blue;
   const double similarity = arguments.Number("similarity");
   const double smoothness = std::max(arguments.Number("smoothness"), kHard);
   const double spill = std::max(arguments.Number("spill"), kHard);
-  // A little farther than the edge, and no farther than squares of 32 bits reach: nothing is.
-  const double far = std::min((similarity + std::max(smoothness, spill)) * kUnit + 1, 46340.0);
-  builder.AddPointwise(
-      std::make_unique<ChromaKey>(ChromaKeyRanges{.cb = Chroma(arguments, kCbWeights),
-                                                  .cr = Chroma(arguments, kCrWeights),
-                                                  .alpha_edge = static_cast<float>((similarity + smoothness) * kUnit),
-                                                  .alpha_slope = static_cast<float>(kStripOne / (smoothness * kUnit)),
-                                                  .spill_edge = static_cast<float>((similarity + spill) * kUnit),
-                                                  .spill_slope = static_cast<float>(kStripOne / (spill * kUnit)),
-                                                  .far = static_cast<int>(far * far)}));
+  builder.AddPointwise(std::make_unique<ChromaKey>(
+      ChromaKeyRanges{.cb = static_cast<int>(std::lround((blue - luma) / 1.772 * kUnit)),
+                      .cr = static_cast<int>(std::lround((red - luma) / 1.402 * kUnit)),
+                      .alpha_edge = static_cast<float>((similarity + smoothness) * kUnit),
+                      .alpha_slope = static_cast<float>(1 / (smoothness * kUnit)),
+                      .spill_edge = static_cast<float>((similarity + spill) * kUnit),
+                      .spill_slope = static_cast<float>(1 / (spill * kUnit)),
+                      .far = static_cast<float>((similarity + std::max(smoothness, spill)) * kUnit + 1)}));
   return {};
 }
 

@@ -78,6 +78,24 @@ void LookUp(const Colorant* table, bool solid, Strip& strip) {
   }
 }
 
+// Black where the luma's entry is below `edge`, else white: what LookUp makes of such a table, without looking up.
+void Divide(int edge, PixelFormat format, uint8_t* pixels, size_t count) {
+  const hn::Repartition<uint8_t, Pixels> bytes;
+  const hn::RebindToUnsigned<Pixels> lanes;
+  const int red = format == PixelFormat::kBgra ? kLumaWeights[2] : kLumaWeights[0];
+  const auto least = hn::Set(Pixels(), (edge << (kLumaEntryBits + 15)) - (1 << 14) - 1);
+  ForEachVectorOf(pixels, count, [&](uint8_t* at, size_t) HWY_ATTR {
+    const auto four = hn::LoadU(bytes, at);
+    WordVector red_blue;
+    WordVector green_alpha;
+    Widen(hn::BitCast(Words(), four), red_blue, green_alpha);
+    const auto luma = Weigh(red_blue, green_alpha, red, kLumaWeights[1], kLumaWeights[0] + kLumaWeights[2] - red);
+    const auto white = hn::BitCast(lanes, hn::VecFromMask(Pixels(), hn::Gt(luma, least)));
+    const auto alpha = hn::And(hn::BitCast(lanes, four), hn::Set(lanes, 0xFF000000));
+    hn::StoreU(hn::BitCast(bytes, hn::Or(alpha, hn::ShiftRight<8>(white))), bytes, at);
+  });
+}
+
 }  // namespace
 }  // namespace HWY_NAMESPACE
 }  // namespace kinora
@@ -88,6 +106,7 @@ namespace kinora {
 namespace {
 
 HWY_EXPORT(LookUp);
+HWY_EXPORT(Divide);
 
 // Red, green, blue and share, in [0, 1].
 using Colors = std::array<double, 4>;
@@ -105,15 +124,32 @@ class LumaTable final : public PointwiseStage {
     }
     for (unsigned level = 0; level < 256; ++level) set((level * 257 >> 1) >> kLumaEntryBits, level / 255.0);
     solid_ = std::ranges::all_of(table_, [](const Colorant& colorant) { return colorant.share == kStripOne; });
+    const auto is = [](int level) {
+      return [level](const Colorant& of) {
+        return of.red == level && of.green == level && of.blue == level && of.share == kStripOne;
+      };
+    };
+    const auto edge = std::ranges::find_if(table_, is(kStripOne));
+    divides_ = std::all_of(table_.begin(), edge, is(0)) && std::all_of(edge, table_.end(), is(kStripOne));
+    edge_ = static_cast<int>(edge - table_.begin());
   }
 
   void Run(Strip& strip, const FrameContext&) const override {
     HWY_DYNAMIC_DISPATCH(LookUp)(table_.data(), solid_, strip);
   }
 
+  bool RunAlone(const RgbaView& picture, PixelFormat format) const override {
+    for (int y = 0; divides_ && y < picture.height; ++y) {
+      HWY_DYNAMIC_DISPATCH(Divide)(edge_, format, picture.Row(y), static_cast<size_t>(picture.width));
+    }
+    return divides_;
+  }
+
  private:
   std::array<Colorant, kLumaEntries> table_;
-  bool solid_;  // hides what is under it
+  bool solid_;    // hides what is under it
+  bool divides_;  // black below entry `edge_`, white from there on
+  int edge_;
 };
 
 // The colour between two stops, mixed premultiplied, as CSS's gradients are. `colors` are 0xRRGGBBAA.

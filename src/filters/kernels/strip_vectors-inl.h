@@ -9,6 +9,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
+#include <type_traits>
 
 #include "filters/kernels/strip.h"
 #include "hwy/highway.h"
@@ -57,10 +59,12 @@ HWY_INLINE auto Weigh(V red_blue, V green_alpha, int red, int green, int blue) {
                  hn::WidenMulPairwiseAdd(pixels, green_alpha, Pair(green, 0, words)));
 }
 
-// 0.2126, 0.7152, 0.0722: the weights sum up to 1, so that a grey is its own luma.
+// 0.2126, 0.7152, 0.0722: they sum up to 1, so that a grey is its own luma.
+inline constexpr int kLumaWeights[] = {6966, 23436, 2366};
+
 template <typename V>
 HWY_INLINE auto Luma(V red_blue, V green_alpha) {
-  const auto sum = Weigh(red_blue, green_alpha, 6966, 23436, 2366);
+  const auto sum = Weigh(red_blue, green_alpha, kLumaWeights[0], kLumaWeights[1], kLumaWeights[2]);
   return hn::ShiftRight<15>(hn::Add(sum, hn::Set(hn::DFromV<decltype(sum)>(), 1 << 14)));
 }
 
@@ -85,6 +89,31 @@ HWY_INLINE PixelVector RoundToWord(FloatVector value) {
 // A value in [0, 1] times `scale`, rounded, in both words of each pixel.
 HWY_INLINE WordVector ToWords(FloatVector value, float scale) {
   return Twice(RoundToWord(hn::Mul(value, hn::Set(Floats(), scale))));
+}
+
+// Eight bits become 128.5 times as many, rounded down: 255 becomes kStripOne. Red and blue as they stand in the bytes.
+HWY_INLINE void Widen(WordVector bytes, WordVector& red_blue, WordVector& green_alpha) {
+  const hn::RebindToUnsigned<Words> words;
+  const auto widen = [&](auto values) HWY_ATTR {
+    return hn::BitCast(Words(), hn::ShiftRight<1>(hn::Mul(values, hn::Set(words, 257))));
+  };
+  const auto pixels = hn::BitCast(words, bytes);
+  red_blue = widen(hn::And(pixels, hn::Set(words, 0xFF)));
+  green_alpha = widen(hn::ShiftRight<8>(pixels));
+}
+
+// Calls `vector(pixels, index)` for each vector of `count` pixels. What is behind the last is neither read nor written;
+// pixels that are const are only read.
+template <typename Byte, typename Function>
+HWY_INLINE void ForEachVectorOf(Byte* pixels, size_t count, Function vector) {
+  const size_t step = hn::Lanes(Pixels());
+  size_t i = 0;
+  for (; i + step <= count; i += step) vector(pixels + 4 * i, i);
+  if (i == count) return;
+  uint8_t rest[4 * hn::MaxLanes(Pixels())] = {};
+  std::memcpy(rest, pixels + 4 * i, 4 * (count - i));
+  vector(rest, i);
+  if constexpr (!std::is_const_v<Byte>) std::memcpy(pixels + 4 * i, rest, 4 * (count - i));
 }
 
 // Replaces the strip's words by those of `function(red_blue, green_alpha, index)`, which changes its arguments; `index`

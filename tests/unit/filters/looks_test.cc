@@ -97,6 +97,16 @@ TEST_CASE("a vignette's shares are interpolated without a trace") {
   }
 }
 
+TEST_CASE("a threshold divides alike whether alone or not") {
+  const Image image = RandomImage();
+  for (const char* level : {"0", "0.2", "0.5", "0.777", "1"}) {
+    INFO(level);
+    const std::string text = "threshold(" + std::string(level) + ")";
+    // Black stays black, and white white.
+    CHECK(Filter(text, image) == Filter(text + " brightness(150%)", image));
+  }
+}
+
 TEST_CASE("presets do what their chains do") {
   const Image image = RandomImage();
   const std::vector<std::string> names = Split(kPresetNames);
