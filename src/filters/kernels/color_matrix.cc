@@ -67,7 +67,7 @@ HWY_INLINE hn::Vec<Words> Channel(const Row& row, const hn::Vec<Words> (&red_blu
                  hn::Zero(words));
 }
 
-template <int kShift, bool kAlpha>
+template <int kShift>
 HWY_INLINE void Apply(const FixedMatrix& matrix, Strip& strip) {
   const Words words;
   const size_t step = hn::Lanes(words);
@@ -83,24 +83,9 @@ HWY_INLINE void Apply(const FixedMatrix& matrix, Strip& strip) {
     const auto blue = Channel<kShift>(rows[2], red_blue, green_alpha);
     hn::Store(hn::InterleaveLower(words, red, blue), words, red_blue_at);
     hn::Store(hn::InterleaveUpper(words, red, blue), words, red_blue_at + step);
-    const auto alpha = kAlpha ? Channel<kShift>(rows[3], red_blue, green_alpha) : green;
-    auto lower = hn::InterleaveLower(words, green, alpha);
-    auto upper = hn::InterleaveUpper(words, green, alpha);
-    if (!kAlpha) {
-      lower = hn::OddEven(green_alpha[0], lower);
-      upper = hn::OddEven(green_alpha[1], upper);
-    }
-    hn::Store(lower, words, green_alpha_at);
-    hn::Store(upper, words, green_alpha_at + step);
-  }
-}
-
-template <int kShift>
-HWY_INLINE void Apply(const FixedMatrix& matrix, Strip& strip) {
-  if (matrix.changes_alpha) {
-    Apply<kShift, true>(matrix, strip);
-  } else {
-    Apply<kShift, false>(matrix, strip);
+    const auto alpha = Channel<kShift>(rows[3], red_blue, green_alpha);
+    hn::Store(hn::InterleaveLower(words, green, alpha), words, green_alpha_at);
+    hn::Store(hn::InterleaveUpper(words, green, alpha), words, green_alpha_at + step);
   }
 }
 
@@ -142,7 +127,7 @@ FixedMatrix MakeFixed(const ColorMatrix& matrix) {
   const bool precise = Reach(matrix) <= kPreciseReach;
   const int shift = precise ? kPreciseShift : kWideShift;
   const double unit = 1 << shift;
-  FixedMatrix fixed{.red_blue = {}, .green_alpha = {}, .bias = {}, .precise = precise, .changes_alpha = false};
+  FixedMatrix fixed{.red_blue = {}, .green_alpha = {}, .bias = {}, .precise = precise};
   const auto weight = [&](double value) { return static_cast<int16_t>(std::lround(value * unit)); };
   for (size_t row = 0; row < 4; ++row) {
     fixed.red_blue[row][0] = weight(matrix[row][0]);
@@ -151,7 +136,6 @@ FixedMatrix MakeFixed(const ColorMatrix& matrix) {
     fixed.green_alpha[row][1] = weight(matrix[row][3]);
     fixed.bias[row] = static_cast<int32_t>(std::lround(matrix[row][4] * kStripOne * unit)) + (1 << (shift - 1));
   }
-  fixed.changes_alpha = matrix[3] != std::array<double, 5>{0, 0, 0, 1, 0};
   return fixed;
 }
 

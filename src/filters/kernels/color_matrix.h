@@ -1,4 +1,4 @@
-// Colour matrices on strips.
+// Colour matrices on strips, those that a MatrixRun does not take, too.
 #pragma once
 
 #include <array>
@@ -19,7 +19,6 @@ struct FixedMatrix {
   int16_t green_alpha[4][2];
   int32_t bias[4];  // includes the half for rounding
   bool precise;     // 13 bits behind the point, else 11
-  bool changes_alpha;
 };
 
 // Whether MakeFixed can hold `matrix` precisely enough: gains up to 15.9.

@@ -1,21 +1,21 @@
 #include "filters/builders.h"
-#include "filters/kernels/color_matrix.h"
+#include "filters/kernels/matrix_run.h"
 
 namespace kinora {
 namespace {
 
 class Scanlines final : public PointwiseStage {
  public:
-  Scanlines(double gain, int size)
-      : matrix_(MakeFixed({{{gain, 0, 0, 0, 0}, {0, gain, 0, 0, 0}, {0, 0, gain, 0, 0}, {0, 0, 0, 1, 0}}})),
-        size_(size) {}
+  Scanlines(double gain, int size) : size_(size) {
+    factor_.Add({{{gain, 0, 0, 0, 0}, {0, gain, 0, 0, 0}, {0, 0, gain, 0, 0}, {0, 0, 0, 1, 0}}});
+  }
 
-  void Run(Strip& strip, const FrameContext&) const override {
-    if (strip.y % size_ >= size_ - size_ / 2) ApplyMatrix(matrix_, strip);
+  void Run(Strip& strip, const FrameContext& context) const override {
+    if (strip.y % size_ >= size_ - size_ / 2) factor_.Run(strip, context);
   }
 
  private:
-  FixedMatrix matrix_;
+  MatrixRun factor_;
   int size_;
 };
 
