@@ -27,9 +27,8 @@ class PointwiseStage {
   // Changes the strip in place. May also change its pixels behind `count`, up to a multiple of kStripStep.
   virtual void Run(Strip& strip, const FrameContext& context) const = 0;
 
-  // LoadStrip and Run, and Run and StoreStrip: for stages that do both in one. The pixels are only read by the first,
-  // and the strip is of no use after the second.
-  virtual void LoadAndRun(uint8_t* pixels, PixelFormat format, Strip& strip, const FrameContext& context) const {
+  // LoadStrip and Run, and Run and StoreStrip: for stages that do both in one. The strip is of no use after the second.
+  virtual void LoadAndRun(const uint8_t* pixels, PixelFormat format, Strip& strip, const FrameContext& context) const {
     LoadStrip(pixels, format, strip);
     Run(strip, context);
   }

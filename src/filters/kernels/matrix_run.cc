@@ -23,8 +23,9 @@ inline constexpr int kOneOfBytes = 256;
 // Highway includes this file once for each instruction set.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "filters/kernels/matrix_run.cc"
-#include "hwy/foreach_target.h"  // keep before highway.h
-#include "hwy/highway.h"
+#include "hwy/foreach_target.h"  // keep before what includes highway.h
+
+#include "filters/kernels/pixel_groups-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace kinora {
@@ -140,32 +141,19 @@ HWY_INLINE void StoreBytes(const MatrixWeights& weights, const Pixels& pixels, W
   hn::StoreU(hn::BitCast(bytes, hn::InterleaveUpper(words, red_green, blue_alpha)), bytes, target + 16);
 }
 
-// Calls `eight(bytes, pixel)` for each eight of `count` pixels, the first of which is `pixel`. What is behind the last
-// is neither read nor written.
-template <typename Function>
-HWY_INLINE void ForEachEight(uint8_t* bytes, size_t count, Function eight) {
-  size_t pixel = 0;
-  for (; pixel + kPixels <= count; pixel += kPixels) eight(bytes + 4 * pixel, pixel);
-  if (pixel == count) return;
-  uint8_t rest[4 * kPixels] = {};
-  std::memcpy(rest, bytes + 4 * pixel, 4 * (count - pixel));
-  eight(rest, pixel);
-  std::memcpy(bytes + 4 * pixel, rest, 4 * (count - pixel));
-}
-
 // The functions below are the run on pixels from and to bytes or a strip. Weights of a single matrix are copied, so
 // that they stay in registers: what is stored could otherwise be stored into them.
 
 void OneOnBytes(const MatrixWeights& given, uint8_t* bytes, size_t count) {
   const MatrixWeights weights = given;
-  ForEachEight(bytes, count, [&](uint8_t* at, size_t) HWY_ATTR {
+  ForEachGroup<kPixels>(bytes, count, [&](uint8_t* at, size_t) HWY_ATTR {
     const RawPixels raw(at);
     StoreBytes<kWeightShift>(weights, raw.Split(), raw.Alpha(), at);
   });
 }
 
 void AllOnBytes(const MatrixWeights& first, Inner inner, const MatrixWeights& last, uint8_t* bytes, size_t count) {
-  ForEachEight(bytes, count, [&](uint8_t* at, size_t) HWY_ATTR {
+  ForEachGroup<kPixels>(bytes, count, [&](uint8_t* at, size_t) HWY_ATTR {
     const RawPixels raw(at);
     Pixels pixels = raw.Split();
     Step<kShiftToStrip>(first, pixels);
@@ -174,9 +162,9 @@ void AllOnBytes(const MatrixWeights& first, Inner inner, const MatrixWeights& la
   });
 }
 
-void BytesToStrip(const MatrixWeights& given, Inner inner, uint8_t* bytes, Strip& strip) {
+void BytesToStrip(const MatrixWeights& given, Inner inner, const uint8_t* bytes, Strip& strip) {
   const MatrixWeights first = given;
-  ForEachEight(bytes, strip.count, [&](uint8_t* at, size_t pixel) HWY_ATTR {
+  ForEachGroup<kPixels>(bytes, strip.count, [&](const uint8_t* at, size_t pixel) HWY_ATTR {
     const RawPixels raw(at);
     Pixels pixels = raw.Split();
     Step<kShiftToStrip>(first, pixels);
@@ -195,7 +183,7 @@ void BytesToStrip(const MatrixWeights& given, Inner inner, uint8_t* bytes, Strip
 void StripToBytes(Inner inner, const MatrixWeights& given, const Strip& strip, uint8_t* bytes) {
   const MatrixWeights last = given;
   const Words words;
-  ForEachEight(bytes, strip.count, [&](uint8_t* at, size_t pixel) HWY_ATTR {
+  ForEachGroup<kPixels>(bytes, strip.count, [&](uint8_t* at, size_t pixel) HWY_ATTR {
     Pixels pixels = LoadStrip(strip, 2 * pixel);
     StepAll(inner, pixels);
     // Rounded as StoreStrip of kernels/strip.h does.
@@ -278,7 +266,7 @@ void MatrixRun::Add(const ColorMatrix& matrix) {
 
 void MatrixRun::Run(Strip& strip, const FrameContext&) const { HWY_DYNAMIC_DISPATCH(OnStrip)(inner_, strip); }
 
-void MatrixRun::LoadAndRun(uint8_t* pixels, PixelFormat format, Strip& strip, const FrameContext&) const {
+void MatrixRun::LoadAndRun(const uint8_t* pixels, PixelFormat format, Strip& strip, const FrameContext&) const {
   HWY_DYNAMIC_DISPATCH(BytesToStrip)(For(format, first_), std::span(inner_).subspan(1), pixels, strip);
 }
 

@@ -27,7 +27,7 @@ class MatrixRun final : public PointwiseStage {
 
   size_t operations() const override { return inner_.size(); }
   void Run(Strip& strip, const FrameContext& context) const override;
-  void LoadAndRun(uint8_t* pixels, PixelFormat format, Strip& strip, const FrameContext& context) const override;
+  void LoadAndRun(const uint8_t* pixels, PixelFormat format, Strip& strip, const FrameContext& context) const override;
   void RunAndStore(Strip& strip, const FrameContext& context, uint8_t* pixels) const override;
   bool RunAlone(const RgbaView& picture, PixelFormat format) const override;
 

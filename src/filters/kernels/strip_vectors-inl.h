@@ -9,9 +9,8 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
-#include <type_traits>
 
+#include "filters/kernels/pixel_groups-inl.h"
 #include "filters/kernels/strip.h"
 #include "hwy/highway.h"
 
@@ -102,18 +101,10 @@ HWY_INLINE void Widen(WordVector bytes, WordVector& red_blue, WordVector& green_
   green_alpha = widen(hn::ShiftRight<8>(pixels));
 }
 
-// Calls `vector(pixels, index)` for each vector of `count` pixels. What is behind the last is neither read nor written;
-// pixels that are const are only read.
+// ForEachGroup of as many pixels as a vector has.
 template <typename Byte, typename Function>
 HWY_INLINE void ForEachVectorOf(Byte* pixels, size_t count, Function vector) {
-  const size_t step = hn::Lanes(Pixels());
-  size_t i = 0;
-  for (; i + step <= count; i += step) vector(pixels + 4 * i, i);
-  if (i == count) return;
-  uint8_t rest[4 * hn::MaxLanes(Pixels())] = {};
-  std::memcpy(rest, pixels + 4 * i, 4 * (count - i));
-  vector(rest, i);
-  if constexpr (!std::is_const_v<Byte>) std::memcpy(pixels + 4 * i, rest, 4 * (count - i));
+  ForEachGroup<hn::MaxLanes(Pixels())>(pixels, count, vector);
 }
 
 // Replaces the strip's words by those of `function(red_blue, green_alpha, index)`, which changes its arguments; `index`

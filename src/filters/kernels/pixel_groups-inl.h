@@ -1,0 +1,39 @@
+// Pixels in bytes, some at a time. Include behind hwy/foreach_target.h.
+#if defined(KINORA_FILTERS_KERNELS_PIXEL_GROUPS_INL_H_) == defined(HWY_TARGET_TOGGLE)
+#ifdef KINORA_FILTERS_KERNELS_PIXEL_GROUPS_INL_H_
+#undef KINORA_FILTERS_KERNELS_PIXEL_GROUPS_INL_H_
+#else
+#define KINORA_FILTERS_KERNELS_PIXEL_GROUPS_INL_H_
+#endif
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <type_traits>
+
+#include "hwy/highway.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace kinora {
+namespace HWY_NAMESPACE {
+namespace {
+
+// Calls `group(bytes, index)` for each `kGroup` of `count` pixels, the first of which is `index`. What is behind the
+// last is neither read nor written; bytes that are const are only read.
+template <size_t kGroup, typename Byte, typename Function>
+HWY_INLINE void ForEachGroup(Byte* bytes, size_t count, Function group) {
+  size_t index = 0;
+  for (; index + kGroup <= count; index += kGroup) group(bytes + 4 * index, index);
+  if (index == count) return;
+  uint8_t rest[4 * kGroup] = {};
+  std::memcpy(rest, bytes + 4 * index, 4 * (count - index));
+  group(rest, index);
+  if constexpr (!std::is_const_v<Byte>) std::memcpy(bytes + 4 * index, rest, 4 * (count - index));
+}
+
+}  // namespace
+}  // namespace HWY_NAMESPACE
+}  // namespace kinora
+HWY_AFTER_NAMESPACE();
+
+#endif
