@@ -43,6 +43,7 @@ ChannelTable::ChannelTable(const ChannelFunction& function) {
       // Rounded as StoreStrip does.
       levels_[static_cast<size_t>(channel)][level] = static_cast<uint8_t>((table[entry] * 255u + (1u << 14)) >> 15);
     }
+    std::fill(table.begin() + kEntries, table.end(), table[0]);
   }
 }
 

@@ -24,7 +24,8 @@ class ChannelTable final : public PointwiseStage {
   static constexpr int kEntryBits = 3;  // of the 15 of a strip's values that one entry covers
   static constexpr size_t kEntries = (kStripOne >> kEntryBits) + 1;
 
-  std::array<std::array<uint16_t, kEntries>, 3> tables_;
+  // Twice as long as strips' values need, so that no word leads out of it.
+  std::array<std::array<uint16_t, 2 * kEntries>, 3> tables_;
   std::array<std::array<uint8_t, 256>, 3> levels_;
 };
 

@@ -108,7 +108,8 @@ void DarkenSmoothly(const VignetteShape& shape, Strip& strip) {
     const auto half = hn::ShiftRight<1>(way);
     const auto quarter = hn::ShiftRight<2>(way);
     const auto middle = hn::Add(at, half);
-    const decltype(at) between[] = {at, hn::Add(at, quarter), middle, hn::Add(middle, quarter)};
+    // The last one from the knot behind: from the middle, what is rounded down twice may be below both knots.
+    const decltype(at) between[] = {at, hn::Add(at, quarter), middle, hn::Sub(behind, quarter)};
     const decltype(at) rows[] = {
         hn::InterleaveLower(words, between[0], between[1]), hn::InterleaveLower(words, between[2], between[3]),
         hn::InterleaveUpper(words, between[0], between[1]), hn::InterleaveUpper(words, between[2], between[3])};

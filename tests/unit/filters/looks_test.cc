@@ -97,6 +97,12 @@ TEST_CASE("a vignette's shares are interpolated without a trace") {
   }
 }
 
+TEST_CASE("what follows a vignette gets no values below black") {
+  const Image black = MakeGrey(398, 299, [](int, int) { return 0; });
+  const Image vignette = Filter("vignette(1, 0.3, 0.5, white)", black);
+  CHECK(Distance(Filter("vignette(1, 0.3, 0.5, white) gamma(0.8)", black), Filter("gamma(0.8)", vignette)) <= 1);
+}
+
 TEST_CASE("a threshold divides alike whether alone or not") {
   const Image image = MakeGrey(256, 1, [](int x, int) { return x; });
   for (const char* level : {"0", "0.2", "0.5", "0.777", "1"}) {
