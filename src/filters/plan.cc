@@ -168,22 +168,26 @@ class Planner final : public PlanBuilder {
     if (!stages.empty()) plan_.steps.emplace_back(std::move(stages));
   }
 
+  template <typename Stage>
+  static Stage* Append(PointwiseRun& stages) {
+    auto stage = std::make_unique<Stage>();
+    Stage* const appended = stage.get();
+    stages.push_back(std::move(stage));
+    return appended;
+  }
+
   PointwiseRun ExactStages() {
     PointwiseRun stages;
     MatrixRun* last = nullptr;
     for (Operation& operation : run_) {
-      if (const auto* matrix = std::get_if<ColorMatrix>(&operation); matrix && MatrixRun::Fits(*matrix)) {
-        if (!last) {
-          auto stage = std::make_unique<MatrixRun>();
-          last = stage.get();
-          stages.push_back(std::move(stage));
-        }
-        last->Add(*matrix);
-        continue;
-      }
-      last = nullptr;
+      MatrixRun* const before = std::exchange(last, nullptr);
       if (const auto* matrix = std::get_if<ColorMatrix>(&operation)) {
-        stages.push_back(MakeMatrixStage(*matrix));
+        if (MatrixRun::Fits(*matrix)) {
+          last = before ? before : Append<MatrixRun>(stages);
+          last->Add(*matrix);
+        } else {
+          stages.push_back(MakeMatrixStage(*matrix));
+        }
       } else if (auto* function = std::get_if<ChannelFunction>(&operation)) {
         stages.push_back(std::make_unique<ChannelTable>(*function));
       } else {
@@ -202,11 +206,7 @@ class Planner final : public PlanBuilder {
         last = nullptr;
         continue;
       }
-      if (!last) {
-        auto stage = std::make_unique<ChromiumStage>();
-        last = stage.get();
-        stages.push_back(std::move(stage));
-      }
+      if (!last) last = Append<ChromiumStage>(stages);
       if (auto* matrix = std::get_if<ColorMatrix>(&operation)) {
         last->Add(*matrix);
       } else {

@@ -13,14 +13,14 @@ inline uint64_t GoldenHash(std::string_view name) {
     uint64_t hash;
   };
   static constexpr Row kRows[] = {
-      {"brightness", 0x3A286F460EF93891},   {"contrast", 0x94604CD4144D1C11},     {"saturate", 0x7CB50D0896C660ED},
+      {"brightness", 0x3A286F460EF93891},   {"contrast", 0x76EB05E1E8C57F8A},     {"saturate", 0x7CB50D0896C660ED},
       {"grayscale", 0x44EA1B42F9B51A0B},    {"sepia", 0xACAC0F17ECCCF763},        {"hue-rotate", 0xDA9977BC3502264B},
       {"invert", 0x91BF5F65D2B06565},       {"opacity", 0x6E0B317BA5945D70},      {"blur", 0x8EAAA0979F80FF39},
-      {"drop-shadow", 0x1A0BA336E1FFAF5F},  {"exposure", 0x631F6B5131C0BDCC},     {"gamma", 0xC80E3A82C177B550},
-      {"levels", 0x869F3F6EDDC8C525},       {"curves", 0x1EE0F31A12D97672},       {"threshold", 0x571B853E42284625},
-      {"posterize", 0xB7D3996B2EDA41D9},    {"solarize", 0x7BF1C87F18B96828},     {"temperature", 0x6B822CBA0CFB6C1B},
+      {"drop-shadow", 0x1A0BA336E1FFAF5F},  {"exposure", 0x20E61769398ACE05},     {"gamma", 0xD2C616293F41842F},
+      {"levels", 0x869F3F6EDDC8C525},       {"curves", 0x2DF6B36E954D6223},       {"threshold", 0x571B853E42284625},
+      {"posterize", 0xB7D3996B2EDA41D9},    {"solarize", 0x7BF1C87F18B96828},     {"temperature", 0x3DD213E668A77E6A},
       {"vibrance", 0x1FA94391BF66092A},     {"color-matrix", 0x86B35CC6EE3281CD}, {"gradient-map", 0xA6E9C88485FA2751},
-      {"tint", 0xF4DF7D2C66860609},         {"lut3d", 0xAE4E6DE5D28F9F22},        {"preset", 0xBDA8627F213BC445},
+      {"tint", 0xB8A187712B6459AC},         {"lut3d", 0xAE4E6DE5D28F9F22},        {"preset", 0xBDA8627F213BC445},
       {"chroma-key", 0x943220331D5B7B52},   {"motion-blur", 0x91A6186EBCC0DA9E},  {"zoom-blur", 0xF4C87C74A9FC33F8},
       {"tilt-shift", 0x7855F5A08FBC01E3},   {"bloom", 0x487721DA5D9529FA},        {"bilateral", 0x1FBF0559762E8291},
       {"surface-blur", 0x93638611A337FC04}, {"guided", 0x821BF2DC9A9E90C6},       {"smooth-skin", 0x7E60766AEFBE3CE4},

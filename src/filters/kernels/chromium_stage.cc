@@ -11,7 +11,7 @@ using Pixel = std::array<float, 4>;
 int ToLevel(float value) { return static_cast<int>(value * 255 + 0.5F); }
 
 // Of a strip that was loaded from 8 bits.
-float FromStrip(int16_t value) { return static_cast<float>((value * 255 + (1 << 14)) >> 15) / 255; }
+float FromStrip(int16_t value) { return static_cast<float>(ToByte(value)) / 255; }
 
 int16_t ToStrip(float value) { return static_cast<int16_t>(ToLevel(value) * 257 >> 1); }
 

@@ -104,9 +104,7 @@ HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
 namespace kinora {
-namespace {
 
-// The most that a row can reach, with every weight at its worst.
 double Reach(const ColorMatrix& matrix) {
   double reach = 0;
   for (const auto& row : matrix) {
@@ -116,8 +114,6 @@ double Reach(const ColorMatrix& matrix) {
   }
   return reach;
 }
-
-}  // namespace
 
 HWY_EXPORT(ApplyTo);
 

@@ -1,4 +1,4 @@
-// Colour matrices on strips, those that a MatrixRun does not take, too.
+// Colour matrices on strips: those with alpha or great gains, which a MatrixRun does not take.
 #pragma once
 
 #include <array>
@@ -11,6 +11,9 @@ namespace kinora {
 // Rows give red, green, blue and alpha of the result; columns weigh those of the source, and the fifth is added.
 // Values are in [0, 1] and not premultiplied (Filter Effects 1, feColorMatrix).
 using ColorMatrix = std::array<std::array<double, 5>, 4>;
+
+// The most that a row reaches: the sum of its absolute weights.
+double Reach(const ColorMatrix& matrix);
 
 // A matrix in the integers of the kernel. Results are exact to 0.15 levels of 255.
 struct FixedMatrix {

@@ -95,14 +95,11 @@ class Grain final : public PointwiseStage {
     // The sum of four bytes has a standard deviation of sqrt((256^2 - 1) / 3).
     const double deviation = std::sqrt(65535.0 / 3);
     gain_ = static_cast<int>(std::lround(amount * (kStripOne + 1) / (64 * deviation) * (1 << 13)));
-    noise_.reserve(kPlaces + static_cast<size_t>(width) + kStripStep);
-    for (uint32_t grain = 0; noise_.size() < noise_.capacity(); ++grain) {
-      const uint32_t hash = Hash(seed_ + grain * 0x9E3779B1);
-      const int sum =
-          static_cast<int>((hash & 0xFF) + (hash >> 8 & 0xFF) + (hash >> 16 & 0xFF) + (hash >> 24)) - 510;  // its mean
-      for (uint32_t i = 0; i < size && noise_.size() < noise_.capacity(); ++i) {
-        noise_.push_back(static_cast<int16_t>(64 * sum));
-      }
+    noise_.resize(kPlaces + static_cast<size_t>(width) + kStripStep);
+    for (uint32_t x = 0; x < noise_.size(); ++x) {
+      const uint32_t hash = Hash(seed_ + x / size * 0x9E3779B1);
+      const uint32_t sum = (hash & 0xFF) + (hash >> 8 & 0xFF) + (hash >> 16 & 0xFF) + (hash >> 24);
+      noise_[x] = static_cast<int16_t>(64 * (static_cast<int>(sum) - 510));  // less its mean
     }
   }
 

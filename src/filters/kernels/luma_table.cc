@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 #include <functional>
+#include <optional>
 
 #include "filters/builders.h"
 #include "filters/kernels/colorant.h"
@@ -130,8 +131,9 @@ class LumaTable final : public PointwiseStage {
       };
     };
     const auto edge = std::ranges::find_if(table_, is(kStripOne));
-    divides_ = std::all_of(table_.begin(), edge, is(0)) && std::all_of(edge, table_.end(), is(kStripOne));
-    edge_ = static_cast<int>(edge - table_.begin());
+    if (std::all_of(table_.begin(), edge, is(0)) && std::all_of(edge, table_.end(), is(kStripOne))) {
+      edge_ = static_cast<int>(edge - table_.begin());
+    }
   }
 
   void Run(Strip& strip, const FrameContext&) const override {
@@ -139,17 +141,17 @@ class LumaTable final : public PointwiseStage {
   }
 
   bool RunAlone(const RgbaView& picture, PixelFormat format) const override {
-    for (int y = 0; divides_ && y < picture.height; ++y) {
-      HWY_DYNAMIC_DISPATCH(Divide)(edge_, format, picture.Row(y), static_cast<size_t>(picture.width));
+    if (!edge_) return false;
+    for (int y = 0; y < picture.height; ++y) {
+      HWY_DYNAMIC_DISPATCH(Divide)(*edge_, format, picture.Row(y), static_cast<size_t>(picture.width));
     }
-    return divides_;
+    return true;
   }
 
  private:
   std::array<Colorant, kLumaEntries> table_;
-  bool solid_;    // hides what is under it
-  bool divides_;  // black below entry `edge_`, white from there on
-  int edge_;
+  bool solid_;               // hides what is under it
+  std::optional<int> edge_;  // the table is black below that entry, and white from there on
 };
 
 // The colour between two stops, mixed premultiplied, as CSS's gradients are. `colors` are 0xRRGGBBAA.

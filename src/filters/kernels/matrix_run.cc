@@ -15,8 +15,7 @@ inline constexpr int kWeightShift = 13;
 inline constexpr int kShiftToStrip = kWeightShift - 7;
 inline constexpr int kShiftToBytes = kWeightShift + 7;
 // What stands for 1 beside green: the most for which the bias of a matrix has 16 bits.
-inline constexpr int kOneOfStrip = kStripOne;
-inline constexpr int kOneOfBytes = 256;
+inline constexpr int kOneOfBytes = 256;  // a strip's is kStripOne
 }  // namespace kinora
 #endif
 
@@ -74,7 +73,7 @@ HWY_INLINE void Step(const MatrixWeights& weights, Pixels& pixels) {
   const auto red = channel(0);
   const auto green = channel(1);
   const auto blue = channel(2);
-  const auto one = hn::Set(words, kOneOfStrip);
+  const auto one = hn::Set(words, kStripOne);
   pixels = {.red_blue = {hn::InterleaveLower(words, red, blue), hn::InterleaveUpper(words, red, blue)},
             .green_one = {hn::InterleaveLower(words, green, one), hn::InterleaveUpper(words, green, one)}};
 }
@@ -99,31 +98,31 @@ struct RawPixels {
     return pixels;
   }
 
-  HWY_INLINE WordVector Alpha() const {
-    const hn::RebindToUnsigned<Sums> lanes;
-    const auto alpha = [&](size_t i)
-                           HWY_ATTR { return hn::BitCast(Sums(), hn::ShiftRight<24>(hn::BitCast(lanes, four[i]))); };
-    return hn::ReorderDemote2To(Words(), alpha(0), alpha(1));
+  // Of the first or the second four pixels.
+  HWY_INLINE SumVector Alpha(size_t i) const {
+    return hn::BitCast(Sums(), hn::ShiftRight<24>(hn::BitCast(hn::RebindToUnsigned<Sums>(), four[i])));
   }
+
+  HWY_INLINE WordVector Alpha() const { return hn::ReorderDemote2To(Words(), Alpha(0), Alpha(1)); }
 
   SumVector four[2];
 };
 
 HWY_INLINE Pixels LoadStrip(const Strip& strip, size_t at) {
   const Words words;
-  const auto one = hn::Set(words, kOneOfStrip);
+  const auto one = hn::Set(words, kStripOne);
   return {.red_blue = {hn::Load(words, strip.red_blue + at), hn::Load(words, strip.red_blue + at + 8)},
           .green_one = {hn::OddEven(one, hn::Load(words, strip.green_alpha + at)),
                         hn::OddEven(one, hn::Load(words, strip.green_alpha + at + 8))}};
 }
 
-// Alpha as it stood there.
-HWY_INLINE void StoreStrip(const Pixels& pixels, Strip& strip, size_t at) {
+// `alpha(i)` has it in the odd words of the first or the second four pixels.
+template <typename Alpha>
+HWY_INLINE void StoreStrip(const Pixels& pixels, Alpha alpha, Strip& strip, size_t at) {
   const Words words;
   for (size_t i = 0; i < 2; ++i) {
-    int16_t* green_alpha = strip.green_alpha + at + 8 * i;
     hn::Store(pixels.red_blue[i], words, strip.red_blue + at + 8 * i);
-    hn::Store(hn::OddEven(hn::Load(words, green_alpha), pixels.green_one[i]), words, green_alpha);
+    hn::Store(hn::OddEven(alpha(i), pixels.green_one[i]), words, strip.green_alpha + at + 8 * i);
   }
 }
 
@@ -169,14 +168,12 @@ void BytesToStrip(const MatrixWeights& given, Inner inner, const uint8_t* bytes,
     Pixels pixels = raw.Split();
     Step<kShiftToStrip>(first, pixels);
     StepAll(inner, pixels);
-    // c * 128.5, rounded down, where alpha stands.
-    for (size_t i = 0; i < 2; ++i) {
-      const hn::RebindToUnsigned<Sums> lanes;
-      const auto alpha = hn::ShiftRight<24>(hn::BitCast(lanes, raw.four[i]));
-      const auto wide = hn::Or(hn::ShiftLeft<23>(alpha), hn::ShiftLeft<15>(alpha));
-      hn::Store(hn::BitCast(Words(), wide), Words(), strip.green_alpha + 2 * pixel + 8 * i);
-    }
-    StoreStrip(pixels, strip, 2 * pixel);
+    const auto alpha = [&](size_t i) HWY_ATTR {
+      const auto bits = raw.Alpha(i);
+      // c * 128.5, rounded down.
+      return hn::BitCast(Words(), hn::Or(hn::ShiftLeft<23>(bits), hn::ShiftLeft<15>(bits)));
+    };
+    StoreStrip(pixels, alpha, strip, 2 * pixel);
   });
 }
 
@@ -186,10 +183,9 @@ void StripToBytes(Inner inner, const MatrixWeights& given, const Strip& strip, u
   ForEachGroup<kPixels>(bytes, strip.count, [&](uint8_t* at, size_t pixel) HWY_ATTR {
     Pixels pixels = LoadStrip(strip, 2 * pixel);
     StepAll(inner, pixels);
-    // Rounded as StoreStrip of kernels/strip.h does.
     const auto alpha = [&](size_t i) HWY_ATTR {
-      const auto wide = hn::Load(words, strip.green_alpha + 2 * pixel + 8 * i);
-      return hn::ShiftRight<16>(hn::BitCast(Sums(), hn::MulFixedPoint15(wide, hn::Set(words, 255))));
+      const auto rounded = RoundToBytes(hn::Load(words, strip.green_alpha + 2 * pixel + 8 * i));
+      return hn::ShiftRight<16 + 7>(hn::BitCast(Sums(), rounded));
     };
     StoreBytes<kShiftToBytes>(last, pixels, hn::ReorderDemote2To(words, alpha(0), alpha(1)), at);
   });
@@ -199,7 +195,8 @@ void OnStrip(Inner inner, Strip& strip) {
   for (size_t at = 0; at < 2 * strip.count; at += 2 * kPixels) {
     Pixels pixels = LoadStrip(strip, at);
     StepAll(inner, pixels);
-    StoreStrip(pixels, strip, at);
+    const auto alpha = [&](size_t i) HWY_ATTR { return hn::Load(Words(), strip.green_alpha + at + 8 * i); };
+    StoreStrip(pixels, alpha, strip, at);
   }
 }
 
@@ -246,13 +243,9 @@ MatrixWeights For(PixelFormat format, MatrixWeights weights) {
 }  // namespace
 
 bool MatrixRun::Fits(const ColorMatrix& matrix) {
-  constexpr double kReach = 3.98;
   return matrix[3] == std::array<double, 5>{0, 0, 0, 1, 0} &&
-         std::all_of(matrix.begin(), matrix.begin() + 3, [](const std::array<double, 5>& row) {
-           double sum = 0;
-           for (const double weight : row) sum += std::abs(weight);
-           return row[3] == 0 && sum <= kReach;
-         });
+         std::all_of(matrix.begin(), matrix.begin() + 3, [](const auto& row) { return row[3] == 0; }) &&
+         Reach(matrix) <= 3.98;
 }
 
 void MatrixRun::Add(const ColorMatrix& matrix) {

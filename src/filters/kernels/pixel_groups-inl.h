@@ -1,4 +1,4 @@
-// Pixels in bytes, some at a time. Include behind hwy/foreach_target.h.
+// Pixels in bytes: some at a time, and rounded to them. Include behind hwy/foreach_target.h.
 #if defined(KINORA_FILTERS_KERNELS_PIXEL_GROUPS_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef KINORA_FILTERS_KERNELS_PIXEL_GROUPS_INL_H_
 #undef KINORA_FILTERS_KERNELS_PIXEL_GROUPS_INL_H_
@@ -18,6 +18,8 @@ namespace kinora {
 namespace HWY_NAMESPACE {
 namespace {
 
+namespace hn = hwy::HWY_NAMESPACE;
+
 // Calls `group(bytes, index)` for each `kGroup` of `count` pixels, the first of which is `index`. What is behind the
 // last is neither read nor written; bytes that are const are only read.
 template <size_t kGroup, typename Byte, typename Function>
@@ -29,6 +31,12 @@ HWY_INLINE void ForEachGroup(Byte* bytes, size_t count, Function group) {
   std::memcpy(rest, bytes + 4 * index, 4 * (count - index));
   group(rest, index);
   if constexpr (!std::is_const_v<Byte>) std::memcpy(bytes + 4 * index, rest, 4 * (count - index));
+}
+
+// 128 times ToByte of a strip's values, and what is behind the point.
+template <typename V>
+HWY_INLINE V RoundToBytes(V values) {
+  return hn::Add(hn::Sub(values, hn::ShiftRight<8>(values)), hn::Set(hn::DFromV<V>(), 64));
 }
 
 }  // namespace

@@ -26,17 +26,10 @@ void Load(const uint8_t* source, PixelFormat format, Strip& strip) {
   });
 }
 
-// 128 times c * 255 / 32767, with a half for rounding. By shifts: a product of fractions costs engines five
-// instructions.
-HWY_INLINE WordVector Narrow(const int16_t* values) {
-  const auto value = hn::Load(Words(), values);
-  return hn::Add(hn::Sub(value, hn::ShiftRight<8>(value)), hn::Set(Words(), 64));
-}
-
 void Store(const Strip& strip, uint8_t* target) {
   ForEachVectorOf(target, strip.count, [&](uint8_t* at, size_t index) HWY_ATTR {
-    const auto red_blue = hn::ShiftRight<7>(Narrow(strip.red_blue + 2 * index));
-    const auto green_alpha = hn::ShiftLeft<1>(Narrow(strip.green_alpha + 2 * index));
+    const auto red_blue = hn::ShiftRight<7>(RoundToBytes(hn::Load(Words(), strip.red_blue + 2 * index)));
+    const auto green_alpha = hn::ShiftLeft<1>(RoundToBytes(hn::Load(Words(), strip.green_alpha + 2 * index)));
     const auto pixels = hn::Or(red_blue, hn::And(green_alpha, hn::Set(Words(), -256)));
     hn::StoreU(hn::BitCast(Bytes(), pixels), Bytes(), at);
   });
