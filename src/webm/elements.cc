@@ -212,8 +212,8 @@ const ElementInfo* FindElement(uint32_t id) {
 
 bool Belongs(uint32_t id, uint32_t parent) {
   const ElementInfo* const info = FindElement(id);
-  // Some stand in their like: tags in tags.
-  return !info || info->parent == kAnywhere || info->parent == parent || id == parent;
+  const bool in_its_like = id == parent && (id == kAtom || id == kSimpleTag);
+  return !info || info->parent == kAnywhere || info->parent == parent || in_its_like;
 }
 
 bool NestsWell(uint32_t id, std::span<const uint8_t> data, int depth) {

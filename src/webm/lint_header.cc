@@ -222,6 +222,7 @@ void WebmLinter::EndHeader() {
 }
 
 void WebmLinter::EndTrack() {
+  if (!track_) return;  // a TrackEntry in this one has ended it
   LintTrack& track = *track_;
   track_ = nullptr;
   const uint64_t position = track.position;

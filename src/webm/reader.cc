@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "webm/element_ids.h"
+#include "webm/elements.h"
 
 namespace kinora {
 
@@ -198,6 +199,8 @@ Result<WebmReader::MaybeItem> WebmReader::StepBlock(const ElementHead& head) {
     if (!start) return std::unexpected(start.error());
     if (*start < item.end) return SkipDamage(position_ + 1, item.end);
   }
+  Note(RepairNote::kUnknownElements, position_, item.block.misplaced);
+  Note(RepairNote::kDamaged, position_, item.block.damaged_additions);
   position_ = item.end;
   return item;
 }
@@ -209,7 +212,6 @@ Result<bool> WebmReader::ParseBlock(uint64_t data, uint64_t end, WebmBlock& bloc
   if (!track || bytes->size() < track->size + 3 || end - data < track->size + 3) return false;
   const std::span<const uint8_t> rest = bytes->subspan(track->size);
   block.track = track->value;
-  block.track_size = static_cast<uint8_t>(track->size);
   block.offset = static_cast<int16_t>(rest[0] << 8 | rest[1]);
   block.flags = rest[2];
   block.offset_position = data + track->size;
@@ -220,24 +222,27 @@ Result<bool> WebmReader::ParseBlock(uint64_t data, uint64_t end, WebmBlock& bloc
 }
 
 Result<bool> WebmReader::ParseGroup(uint64_t data, uint64_t end, WebmBlock& block) {
-  constexpr int kMaxChildren = 16;
   bool found = false;
   block.key_frame = true;
-  int children = 0;
+  size_t children = 0;
   int nested_children = 0;
-  for (uint64_t at = data; at < end; ++children) {
+  for (uint64_t at = data; at < end;) {
     const auto head = PeekHead(at);
     if (!head) return std::unexpected(head.error());
-    if (!*head || (*head)->unknown_size || children == kMaxChildren) return false;
+    if (!*head || (*head)->unknown_size) return false;
+    // References do not count: a repair that adds one must not make a group that is not read any more.
+    if ((*head)->id != libwebm::kMkvReferenceBlock && ++children > WebmBlock::kMaxChildren) return false;
     const uint64_t start = at;
     const uint64_t child = at + (*head)->head_size;
     if (child > end || (*head)->size > end - child) return false;
     at = child + (*head)->size;
+    const auto leave_out = [&block, start, at] { block.left_out[block.left_out_count++] = {start, at - start}; };
     switch ((*head)->id) {
       case libwebm::kMkvBlock: {
         const auto parsed = ParseBlock(child, at, block);
         if (!parsed || !*parsed || found) return parsed ? false : parsed;
         found = true;
+        block.block = start;
         break;
       }
       case libwebm::kMkvBlockDuration: {
@@ -248,39 +253,51 @@ Result<bool> WebmReader::ParseGroup(uint64_t data, uint64_t end, WebmBlock& bloc
         break;
       }
       case libwebm::kMkvReferenceBlock:
-        if (block.key_frame) {
-          block.reference = start;
-          block.reference_size = at - start;
-        }
+        if (block.reference_count == WebmBlock::kMaxReferences) return false;
+        block.references[block.reference_count++] = {start, at - start};
         block.key_frame = false;
         break;
       case libwebm::kMkvBlockAdditions: {
-        const auto nested = IsNested(child, at, 2, nested_children);
-        if (!nested || !*nested) return nested;
-        block.additions = block.extras = true;
+        const auto nested = IsNested((*head)->id, child, at, nested_children);
+        if (!nested) return nested;
+        if (*nested) {
+          block.additions = block.extras = true;
+        } else {
+          leave_out();
+          ++block.damaged_additions;
+        }
         break;
       }
+      case kMkvCrc32:  // is wrong once anything is changed
+        leave_out();
+        break;
       default:
-        block.extras = true;
+        if (Belongs((*head)->id, libwebm::kMkvBlockGroup)) {
+          block.extras = true;
+        } else {
+          leave_out();
+          ++block.misplaced;
+        }
         break;
     }
   }
   return found;
 }
 
-// Whether there are whole elements from `data` to `end`, and in each of them, for `depth` levels. `children` counts
-// them all: so many only that one step can remember them.
-Result<bool> WebmReader::IsNested(uint64_t data, uint64_t end, int depth, int& children) {
-  constexpr int kMaxChildren = 24;
+// Whether what is from `data` to `end`, in an element with that ID, are whole elements that belong there, as is what is
+// in them. `children` counts them all: so many only that one step can remember them.
+Result<bool> WebmReader::IsNested(uint32_t id, uint64_t data, uint64_t end, int& children) {
+  constexpr int kMaxNested = 24;
+  const ElementInfo* const info = FindElement(id);
+  if (!info || info->type != ElementType::kMaster) return true;
   for (uint64_t at = data; at < end;) {
     const auto head = PeekHead(at);
     if (!head) return std::unexpected(head.error());
-    if (!*head || (*head)->unknown_size || ++children > kMaxChildren) return false;
+    if (!*head || (*head)->unknown_size || !Belongs((*head)->id, id) || ++children > kMaxNested) return false;
     const uint64_t child = at + (*head)->head_size;
     if (child > end || (*head)->size > end - child) return false;
     at = child + (*head)->size;
-    if (depth == 1) continue;
-    const auto nested = IsNested(child, at, depth - 1, children);
+    const auto nested = IsNested((*head)->id, child, at, children);
     if (!nested || !*nested) return nested;
   }
   return true;

@@ -24,7 +24,16 @@ enum class WebmPart : uint8_t {
   kEnd,  // of the file
 };
 
+// An element, with its head.
+struct WebmSpan {
+  uint64_t position = 0;
+  uint64_t size = 0;
+};
+
 struct WebmBlock {
+  static constexpr size_t kMaxChildren = 16;   // of a group, but for references
+  static constexpr size_t kMaxReferences = 8;  // a frame of VP8 or VP9 has three at most
+
   bool group = false;      // a BlockGroup rather than a SimpleBlock
   bool key_frame = false;  // as the file says: a flag, or the lack of a reference
   bool additions = false;  // there are BlockAdditions (an alpha channel)
@@ -32,13 +41,18 @@ struct WebmBlock {
   uint8_t flags = 0;
   int16_t offset = 0;  // from the Cluster's time, in ticks
   uint64_t track = 0;
-  uint8_t track_size = 1;            // bytes that its number takes
   uint64_t offset_position = 0;      // where in the file the two bytes of `offset` are
   uint64_t payload = 0;              // where in the file the frame (with lacing: the frames and their sizes) is
   uint64_t payload_size = 0;         // bytes
   std::optional<uint64_t> duration;  // in ticks
-  uint64_t reference = 0;            // where a BlockGroup's first ReferenceBlock is
-  uint64_t reference_size = 0;       // with its head; 0 where there is none
+  uint64_t block = 0;                // where in the file a BlockGroup's Block is
+  size_t reference_count = 0;        // of its ReferenceBlocks
+  std::array<WebmSpan, kMaxReferences> references = {};
+  size_t left_out_count =
+      0;  // of what is in a BlockGroup and is not to be kept: checksums, what is misplaced or damaged
+  std::array<WebmSpan, kMaxChildren> left_out = {};
+  size_t misplaced = 0;          // of these, elements that belong elsewhere
+  size_t damaged_additions = 0;  // and BlockAdditions that are none
   bool laced() const { return (flags & 0x06) != 0; }
 };
 
@@ -111,7 +125,7 @@ class WebmReader {
   Result<MaybeItem> StepBlock(const ElementHead& head);
   Result<bool> ParseBlock(uint64_t data, uint64_t end, WebmBlock& block);
   Result<bool> ParseGroup(uint64_t data, uint64_t end, WebmBlock& block);
-  Result<bool> IsNested(uint64_t data, uint64_t end, int depth, int& children);
+  Result<bool> IsNested(uint32_t id, uint64_t data, uint64_t end, int& children);
   Result<MaybeItem> SkipDamage(uint64_t from, uint64_t limit);
   Result<MaybeItem> CutOffOrDamaged(const ElementHead& head);
   MaybeItem Truncated();

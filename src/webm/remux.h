@@ -23,7 +23,7 @@ struct CopyEdit {
   uint64_t position = 0;
   uint64_t skip = 0;  // bytes of the source that are left out
   size_t size = 0;    // of `bytes`, that come in their place
-  std::array<uint8_t, 10> bytes{};
+  std::array<uint8_t, 20> bytes{};
 };
 
 // The new file has SeekHead, Info with Duration, Tracks, what else was at the top of the old one (Chapters,
@@ -69,6 +69,7 @@ class Remuxer {
   Status PlaceBlock(const WebmItem& item);
   Status PlaceFrames(const WebmItem& item, size_t track_index, int64_t time);
   Status PlaceGroup(const WebmItem& item, size_t track_index, int64_t time, bool key_frame);
+  void AddEdit(uint64_t position, uint64_t skip, std::span<const uint8_t> bytes);
   Status StartBlock(EbmlBuffer& head, size_t track_index, int64_t time, bool key_frame);
   Status StartSimpleBlock(const WebmBlock& frame, size_t track_index, int64_t time, bool key_frame);
   int64_t PlaceTime(size_t track_index, int64_t time, bool key_frame, uint64_t position);
@@ -113,7 +114,7 @@ class Remuxer {
   uint64_t copy_end_ = 0;
   size_t edit_ = 0;  // the next of the edits
   size_t edit_count_ = 0;
-  std::array<CopyEdit, 3> edits_;
+  std::array<CopyEdit, 1 + WebmBlock::kMaxReferences + WebmBlock::kMaxChildren> edits_;
 };
 
 }  // namespace kinora

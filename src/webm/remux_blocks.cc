@@ -11,10 +11,6 @@ constexpr int64_t kKeyFrameFlag = 0x80;
 constexpr uint8_t kLacingFlags = 0x06;
 constexpr uint8_t kReservedFlags = 0x70;
 
-void AddBigEndian(CopyEdit& edit, int64_t value, int size) {
-  for (int i = size - 1; i >= 0; --i) edit.bytes[edit.size++] = static_cast<uint8_t>(value >> (8 * i));
-}
-
 }  // namespace
 
 Status Remuxer::PlaceBlock(const WebmItem& item) {
@@ -92,30 +88,41 @@ Status Remuxer::StartSimpleBlock(const WebmBlock& frame, size_t track_index, int
   return writer_->Write(head.bytes());
 }
 
-// A BlockGroup is copied whole, but for its track and time, and the reference that says that it is no key frame.
+void Remuxer::AddEdit(uint64_t position, uint64_t skip, std::span<const uint8_t> bytes) {
+  CopyEdit& edit = edits_[edit_count_++];
+  edit = {.position = position, .skip = skip, .size = bytes.size()};
+  std::ranges::copy(bytes, edit.bytes.begin());
+}
+
+// A BlockGroup is copied whole, but for its track and time, and the references that say that it is no key frame.
 Status Remuxer::PlaceGroup(const WebmItem& item, size_t track_index, int64_t time, bool key_frame) {
   const WebmBlock& block = item.block;
   EbmlBuffer head;
   KINORA_RETURN_IF_ERROR(StartBlock(head, track_index, time, key_frame));
-  edit_ = 0;
-  edit_count_ = 1;
+  edit_ = edit_count_ = 0;
   uint64_t size = item.end - item.data;
-  CopyEdit& place = edits_[0];
-  // The track's number in as many bytes as it had.
-  const int track_size = block.track_size;
-  place = {.position = block.offset_position - block.track_size, .skip = block.track_size + uint64_t{2}};
-  AddBigEndian(place, static_cast<int64_t>(uint64_t{1} << (7 * track_size) | number(track_index)), track_size);
-  AddBigEndian(place, time - writer_->cluster_time(), 2);
-  if (key_frame && block.reference_size > 0) {
-    edits_[edit_count_++] = {.position = block.reference, .skip = block.reference_size};
-    if (block.reference < place.position) std::swap(edits_[0], edits_[1]);
-    size -= block.reference_size;
-  } else if (!key_frame && block.key_frame) {
-    CopyEdit& reference = edits_[edit_count_++];
-    reference = {.position = item.end, .skip = 0};
-    AddBigEndian(reference, 0xFB8100, 3);  // to an unknown block: RFC 9559, section 5.1.3.5.5
-    size += 3;
+  // The number of the track need not take as many bytes as the one that it had.
+  EbmlBuffer start;
+  start.Size(number(track_index));
+  start.Raw(time - writer_->cluster_time(), 2);
+  EbmlBuffer place;
+  place.Raw(libwebm::kMkvBlock, 1);
+  place.Size(start.size() + 1 + block.payload_size);
+  place.Append(start.bytes());
+  AddEdit(block.block, block.offset_position + 2 - block.block, place.bytes());
+  const auto leave_out = [this](std::span<const WebmSpan> spans) {
+    for (const WebmSpan& span : spans) AddEdit(span.position, span.size, {});
+  };
+  leave_out(std::span(block.left_out).first(block.left_out_count));
+  if (key_frame) {
+    leave_out(std::span(block.references).first(block.reference_count));
+  } else if (block.key_frame) {
+    constexpr uint8_t kUnknownBlock[] = {0xFB, 0x81, 0x00};  // a reference: RFC 9559, section 5.1.3.5.5
+    AddEdit(item.end, 0, kUnknownBlock);
   }
+  const std::span edits = std::span(edits_).first(edit_count_);
+  std::ranges::sort(edits, {}, &CopyEdit::position);
+  for (const CopyEdit& edit : edits) size += edit.size - edit.skip;
   head.Raw(libwebm::kMkvBlockGroup, 1);
   head.Size(size);
   copy_from_ = item.data;

@@ -21,7 +21,7 @@ enum class RepairNote : uint8_t {
   kFlags,            // flags of blocks that disagreed with the frame, or are reserved; counted
   kLacing,           // several frames in one block, taken apart; blocks counted
   kHeader,           // elements of EBML header, Info or Tracks, missing or wrong; counted
-  kUnknownElements,  // elements that nobody knows, left out; counted
+  kUnknownElements,  // elements that nobody knows, or in a wrong place, left out; counted
   kEmptyFrames,      // frames without a byte, left out; counted
   // Not mended: what is missing was not there to be had.
   kTruncated,         // the file ends inside an element, which is left out; bytes counted

@@ -236,12 +236,10 @@ void Survey::Map(Recording& recording, const TrackList& list) {
     recording.mappings[i] = {list[i].number, -1};
     // The track with the same number if it can be that, else any that decodes alike.
     for (size_t j = 0; j < tracks.size(); ++j) {
-      // In a block that is copied, only numbers that take one byte can change places.
       const bool same = list[i].number == tracks[j].number;
-      const bool movable = same || (list[i].number < 127 && tracks[j].number < 127);
       const bool alike = list[i].type == tracks[j].type && list[i].codec_hash == tracks[j].codec_hash && !taken[j];
       int& index = recording.mappings[i].index;
-      if (alike && movable && (index < 0 || same)) index = static_cast<int>(j);
+      if (alike && (index < 0 || same)) index = static_cast<int>(j);
     }
     if (const int index = recording.mappings[i].index; index >= 0) taken[static_cast<size_t>(index)] = true;
   }

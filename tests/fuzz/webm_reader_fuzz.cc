@@ -1,8 +1,10 @@
 // Any bytes through everything that reads WebM: the repair, and the rules.
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
 #include <memory>
 #include <optional>
+#include <source_location>
 #include <span>
 
 #include "sink/memory_sink.h"
@@ -14,8 +16,10 @@
 namespace kinora {
 namespace {
 
-void Expect(bool condition) {
-  if (!condition) std::abort();
+void Expect(bool condition, std::source_location where = std::source_location::current()) {
+  if (condition) return;
+  std::fprintf(stderr, "line %u: not as expected\n", static_cast<unsigned>(where.line()));
+  std::abort();
 }
 
 struct Repaired {

@@ -185,8 +185,10 @@ std::vector<Block> Blocks(const Element& segment) {
       if (block.group && element.Has(kBlockAdditions)) {
         block.addition = element.Child(kBlockAdditions).Child(kBlockMore).Child(kBlockAdditional).data;
       }
-      const std::span<const uint8_t> data = block.group ? element.Child(kBlock).data : element.data;
-      block.track = data[0] & 0x7Fu;
+      std::span<const uint8_t> data = block.group ? element.Child(kBlock).data : element.data;
+      const int more = std::countl_zero(data[0]);  // bytes of the track's number behind the first
+      block.track = data[0] & (0x7Fu >> more);
+      for (int i = 0; i < more; ++i, data = data.subspan(1)) block.track = block.track << 8 | data[1];
       block.offset = static_cast<int16_t>(data[1] << 8 | data[2]);
       block.time = cluster_time + block.offset;
       block.flags = data[3];

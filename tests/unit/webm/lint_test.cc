@@ -93,6 +93,18 @@ TEST_CASE("lint: a file cut off anywhere is told from a whole one", "[webm][lint
   }
 }
 
+TEST_CASE("lint: an element in its like is misplaced", "[webm][lint]") {
+  Bytes film = MakeFilm({.layout = WebmLayout::kLive, .frames = 0});
+  const auto [element, rules] = GENERATE(
+      // A TrackEntry in a TrackEntry, and a BlockGroup in a BlockGroup.
+      std::pair<Bytes, std::set<int>>{{0x16, 0x54, 0xAE, 0x6B, 0x84, 0xAE, 0x82, 0xAE, 0x80}, {4, 8, 26}},
+      std::pair<Bytes, std::set<int>>{
+          {0x1F, 0x43, 0xB6, 0x75, 0x8D, 0xE7, 0x81, 0x00, 0xA0, 0x88, 0xA1, 0x84, 0x81, 0, 0, 0, 0xA0, 0x80}, {26}});
+  film.insert(film.end(), element.begin(), element.end());
+  CHECK(Lint(film) == rules);
+  CHECK(LintSlowly(film) == rules);
+}
+
 TEST_CASE("lint: a live film cut off breaks at most the rule about its end", "[webm][lint]") {
   const Bytes film = MakeFilm({.layout = WebmLayout::kLive});
   const Bytes header = MakeFilm({.layout = WebmLayout::kLive, .frames = 0});

@@ -167,6 +167,57 @@ TEST_CASE("remux: a BlockGroup of very many elements is read from a slow source"
   CHECK((Repair<StutteringSource>(broken).file == repaired.file));
 }
 
+// What is added to a group must not make it one that is not read any more.
+TEST_CASE("remux: a BlockGroup's references are mended for good", "[webm][repair][damage]") {
+  struct Case {
+    int references;
+    int others;
+    uint8_t frame_tag;  // of VP8: its lowest bit says that the frame is no key frame
+  };
+  const auto [references, others, frame_tag] =
+      GENERATE(Case{0, 14, 0x11}, Case{0, 15, 0x11}, Case{1, 15, 0x10}, Case{3, 0, 0x10}, Case{8, 2, 0x10});
+  CAPTURE(references, others, int{frame_tag});
+  Bytes children;
+  for (int i = 0; i < references; ++i) children.insert(children.end(), {0xFB, 0x81, static_cast<uint8_t>(0xF0 + i)});
+  const Bytes key_frame = {frame_tag, 0x00, 0x00, 0x9D, 0x01, 0x2A, 0x40, 0x00, 0x24, 0x00};
+  children.insert(children.end(), {0xA1, static_cast<uint8_t>(0x80 | (4 + key_frame.size())), 0x81, 0x7F, 0x00, 0x00});
+  children.insert(children.end(), key_frame.begin(), key_frame.end());
+  for (int i = 0; i < others; ++i) children.insert(children.end(), {0xEC, 0x81, 0x00});
+
+  Bytes film = MakeFilm({.layout = WebmLayout::kLive});
+  film.insert(film.end(), {0xA0, static_cast<uint8_t>(0x80 | children.size())});
+  film.insert(film.end(), children.begin(), children.end());
+  const Repaired repaired = Repair(film);
+  REQUIRE_FALSE(repaired.error);
+  CHECK(repaired.count(RepairNote::kDamaged) == 0);
+  CHECK(repaired.count(RepairNote::kFlags) == 1);
+  CHECK((FramesOf(repaired.file).back() == key_frame));
+  const Repaired again = Repair(repaired.file);
+  CHECK(again.notes().empty());
+  CHECK((again.file == repaired.file));
+}
+
+TEST_CASE("remux: what is misplaced in a BlockGroup is left out, the frame kept", "[webm][repair][damage]") {
+  const Bytes misplaced =
+      GENERATE(Bytes{0xAE, 0x81, 0x9C}, Bytes{0xA0, 0x82, 0xEC, 0x85}, Bytes{0x75, 0xA1, 0x83, 0xAE, 0x81, 0x9C});
+  const bool nested = misplaced[0] == 0x75;
+  Bytes group = {0xA0, 0x00, 0xBF, 0x84, 1, 2, 3, 4, 0xA1, 0x87, 0x81, 0x7F, 0x00, 0x00, 0x11, 0x00, 0x00};
+  group.insert(group.end(), misplaced.begin(), misplaced.end());
+  group.insert(group.end(), {0xEC, 0x81, 0xFF, 0xFB, 0x81, 0x00});
+  group[1] = static_cast<uint8_t>(0x80 | (group.size() - 2));
+  Bytes film = MakeFilm({.layout = WebmLayout::kLive});
+  film.insert(film.end(), group.begin(), group.end());
+
+  const Repaired repaired = Repair(film);
+  REQUIRE_FALSE(repaired.error);
+  CHECK(repaired.count(RepairNote::kUnknownElements) == (nested ? 0 : 1));
+  CHECK(repaired.count(RepairNote::kDamaged) == (nested ? 1 : 0));
+  REQUIRE(repaired.report.frames == 41);
+  CHECK((FramesOf(repaired.file).back() == Bytes{0x11, 0x00, 0x00}));
+  CHECK(Lint(repaired.file).empty());
+  CHECK((Repair<StutteringSource>(film).file == repaired.file));
+}
+
 TEST_CASE("remux: flipped bits cost what they touch", "[webm][repair][damage]") {
   const Bytes film = MakeFilm({.frames = 100});
   const auto frames = FramesOf(film);

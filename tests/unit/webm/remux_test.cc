@@ -109,6 +109,23 @@ TEST_CASE("remux: one recording after the other becomes one film", "[webm][repai
   }
 }
 
+// A number in a BlockGroup may need more bytes than the one that it had.
+TEST_CASE("remux: a recording takes the first one's track numbers", "[webm][repair]") {
+  const Bytes film = MakeFilm({.layout = WebmLayout::kLive, .alpha = true});
+  const Bytes number = {0xD7, 0x81, 0x01};
+  const Bytes cluster = {0x1F, 0x43, 0xB6, 0x75};
+  Bytes header(film.begin(), std::ranges::search(film, cluster).begin());
+  *(std::ranges::search(header, number).end() - 1) = 200;
+  const Repaired repaired = Repair(Concatenate(header, film));
+  REQUIRE(repaired.whole());
+  CHECK(repaired.report.frames == 40);
+  CHECK((FramesOf(repaired.file) == FramesOf(film)));
+  for (const Block& block : BlocksOf(repaired.file)) CHECK(block.track == 200);
+  const Repaired again = Repair(repaired.file);
+  CHECK(again.notes().empty());
+  CHECK((again.file == repaired.file));
+}
+
 TEST_CASE("remux: a further recording with other tracks is left out and named", "[webm][repair]") {
   const Bytes film = MakeFilm();
   const Repaired repaired = Repair(Concatenate(film, MakeFilm({.codec = Codec::kVp9})));
