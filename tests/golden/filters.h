@@ -25,7 +25,7 @@ inline uint64_t GoldenHash(std::string_view name) {
       {"tilt-shift", 0x7855F5A08FBC01E3},   {"bloom", 0x487721DA5D9529FA},        {"bilateral", 0x1FBF0559762E8291},
       {"surface-blur", 0x93638611A337FC04}, {"guided", 0x821BF2DC9A9E90C6},       {"smooth-skin", 0x7E60766AEFBE3CE4},
       {"sharpen", 0x6B3070EDC585F8C3},      {"convolve", 0x3FDB36F417344A51},     {"emboss", 0xEDA693C9E42D9095},
-      {"edges", 0x1AF5C242325B19A5},        {"median", 0xBCB255FD9CD5E097},       {"erode", 0x4CE078FD7419FF36},
+      {"edges", 0xF0FD0AFF98513A13},        {"median", 0xBCB255FD9CD5E097},       {"erode", 0x4CE078FD7419FF36},
       {"dilate", 0x2A607309371BF48C},       {"vignette", 0xEF41C1FECE33F8B2},     {"grain", 0xCC7618272F97DD65},
       {"pixelate", 0x0FB4A7739E1F904C},     {"rgb-split", 0xBEB4CDF9C18C190C},    {"scanlines", 0x53C9E6379DFBBBBE},
       {"glitch", 0xAF7386AA4F18F86F},       {"crop", 0x1A47C2CB153F3ACD},         {"flip", 0xCDB59E67F9BC238D},

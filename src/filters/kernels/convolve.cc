@@ -29,8 +29,8 @@ struct TapGrid {
 };
 
 // The weights (rows from the top) and the bias, as exact as 16 bits allow: whole numbers stay exact. Sums of values
-// below `values` fit in 32 bits.
-TapGrid MakeGrid(std::span<const double> weights, int size, double bias, int values = 256) {
+// below 2^`value_bits` fit in 32 bits.
+TapGrid MakeGrid(std::span<const double> weights, int size, double bias, int value_bits = 8) {
   double greatest = std::abs(bias);
   double sum = greatest;
   bool whole = bias == std::round(bias);
@@ -42,7 +42,7 @@ TapGrid MakeGrid(std::span<const double> weights, int size, double bias, int val
   TapGrid grid;
   if (greatest == 0) return grid;
   // Rounding may add a half to each weight.
-  double scale = std::min(32767 / greatest, (2147483648.0 / values - 25) / sum);
+  double scale = std::min(32767 / greatest, (std::ldexp(1, 31 - value_bits) - 25) / sum);
   if (whole && scale >= 1) scale = std::floor(scale);
   grid.unit = 1 / scale;
   const auto fixed = [&](double weight) { return static_cast<int16_t>(std::round(weight * scale)); };
@@ -94,18 +94,23 @@ class KernelStage final : public SpatialStage {
                      scratch.subspan((4 + kTapBytes) * row));
     const TapGrid& grid = kernel_.grids[0];
     const bool premultiplied = kernel_.alpha == AlphaRule::kPremultiplied;
-    const double scale = kernel_.factor * grid.unit / (kernel_.luma ? 1 << kLumaShift : 1);
+    const int shift = kernel_.luma ? kLumaShift : 0;
+    const double scale = std::ldexp(kernel_.factor * grid.unit, -shift);
     // Straight colours have the bias whole.
     std::fill_n(alphas, 4 * row, int16_t{255});
     for (int y = 0; y < source.height; ++y) {
       const uint8_t* const* rows = window.Advance(y);
-      if (grid.bias != 0 && premultiplied) {
-        SpreadAlpha(reinterpret_cast<const int16_t*>(rows[kernel_.radius]) + 4 * kernel_.radius, width, alphas);
-      }
+      const int16_t* const middle = reinterpret_cast<const int16_t*>(rows[kernel_.radius]) + 4 * kernel_.radius;
+      if (grid.bias != 0 && premultiplied) SpreadAlpha(middle, width, alphas);
       std::array<TapSum, 2> sums;
       for (size_t i = 0; i < kernel_.count; ++i) Fill(kernel_.grids[i], rows, alphas, sums[i]);
-      StoreSums({sums.data(), kernel_.count}, static_cast<float>(scale), 4 * width, result);
-      if (kernel_.keeps_alpha) CopyAlpha(source.Row(y), width, result);
+      const auto factor = static_cast<float>(scale);
+      if (kernel_.count == 1) {
+        StoreSum(sums[0], factor, 4 * width, result);
+      } else {
+        StoreMagnitudes(sums[0], sums[1], factor, 4 * width, result);
+      }
+      if (kernel_.keeps_alpha) CopyAlpha(middle, shift, 4 * width, result);
       if (premultiplied) ClampToAlpha(4 * width, result);
       std::memcpy(target.Row(y), result, 4 * width);
     }
@@ -177,7 +182,7 @@ Status BuildEmboss(const Arguments& arguments, PlanBuilder& builder) {
     weight(across, 0, part_x * (1 - part_y));
     weight(0, down, (1 - part_x) * part_y);
   }
-  Add({.luma = true, .grids = {MakeGrid(weights, 3, 0.5, 256 << kLumaShift)}}, builder);
+  Add({.luma = true, .grids = {MakeGrid(weights, 3, 0.5, 8 + kLumaShift)}}, builder);
   return {};
 }
 
@@ -194,9 +199,10 @@ Status BuildEdges(const Arguments& arguments, PlanBuilder& builder) {
   const Operator& chosen = kOperators[index];
   std::array<double, 9> turned{};
   for (size_t i = 0; i < 9 && index < 2; ++i) turned[i] = chosen.weights[i % 3 * 3 + i / 3];
+  constexpr int kBits = 16 + 8;  // sums fit in 16 bits
   Add({.factor = arguments.Number("amount") / chosen.divisor,
        .count = 2,
-       .grids = {MakeGrid(chosen.weights, 3, 0), MakeGrid(turned, 3, 0)}},
+       .grids = {MakeGrid(chosen.weights, 3, 0, kBits), MakeGrid(turned, 3, 0, kBits)}},
       builder);
   return {};
 }

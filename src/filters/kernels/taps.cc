@@ -71,36 +71,73 @@ struct Block {
   Sums parts[4];
 };
 
-// Rounds four floats into [0, 255]: adding 1.5 * 2^23 leaves the integer in the lowest bits.
-HWY_INLINE Sums Round(Floats values) {
-  const auto magic = hn::Set(kFloats, 12582912.0f);
-  const auto clamped = hn::Min(hn::Max(values, hn::Zero(kFloats)), hn::Set(kFloats, 255.0f));
-  return hn::Sub(hn::BitCast(kSums, hn::Add(clamped, magic)), hn::BitCast(kSums, magic));
-}
-
-void Sums16(std::span<const TapSum> sums, float scale, size_t count, uint8_t* target) {
-  const bool magnitude = sums.size() > 1;
-  const auto factor = hn::Set(kFloats, scale);
-  for (size_t at = 0; at < count; at += 16) {
-    Floats values[4];
-    for (Floats& value : values) value = hn::Zero(kFloats);
-    // Not twice in the module.
+// The same where sums fit in 16 bits.
+struct ShortBlock {
+  HWY_INLINE explicit ShortBlock(const TapSum& sum, size_t at) {
+    for (Words& part : parts) part = hn::Zero(kWords);
 #pragma clang loop unroll(disable)
-    for (const TapSum& sum : sums) {
-      const Block block(sum, at);
-      for (size_t part = 0; part < 4; ++part) {
-        const auto value = hn::ConvertTo(kFloats, block.parts[part]);
-        values[part] = magnitude ? hn::Add(values[part], hn::Mul(value, value)) : value;
+    for (const TapSum::Pair& pair : sum.pairs()) {
+      const auto weights = hn::BitCast(kWords, hn::Set(kPixels, pair.weights));
+      const auto first = hn::DupEven(weights);
+      const auto second = hn::DupOdd(weights);
+      for (size_t half = 0; half < 2; ++half) {
+        const auto one = hn::Mul(hn::LoadU(kWords, pair.at[0] + at + 8 * half), first);
+        const auto other = hn::Mul(hn::LoadU(kWords, pair.at[1] + at + 8 * half), second);
+        parts[half] = hn::Add(parts[half], hn::Add(one, other));
       }
     }
-    if (magnitude) {
-      for (Floats& value : values) value = hn::Sqrt(value);
-    }
+  }
+
+  Words parts[2];
+};
+
+// Rounds four floats within 2^22 of 0: adding 1.5 * 2^23 leaves the integer in the lowest bits.
+HWY_INLINE Sums Round(Floats values) {
+  const auto magic = hn::Set(kFloats, 12582912.0f);
+  return hn::Sub(hn::BitCast(kSums, hn::Add(values, magic)), hn::BitCast(kSums, magic));
+}
+
+void Sums16(const TapSum& sum, float scale, size_t count, uint8_t* target) {
+  const auto factor = hn::Set(kFloats, scale);
+  for (size_t at = 0; at < count; at += 16) {
+    const Block block(sum, at);
     Sums rounded[4];
-    for (size_t part = 0; part < 4; ++part) rounded[part] = Round(hn::Mul(values[part], factor));
+    for (size_t part = 0; part < 4; ++part) {
+      const auto value = hn::Mul(hn::ConvertTo(kFloats, block.parts[part]), factor);
+      rounded[part] = Round(hn::Min(hn::Max(value, hn::Zero(kFloats)), hn::Set(kFloats, 255.0f)));
+    }
     const auto lower = hn::OrderedDemote2To(kWords, rounded[0], rounded[1]);
     const auto upper = hn::OrderedDemote2To(kWords, rounded[2], rounded[3]);
     hn::StoreU(hn::OrderedDemote2To(kBytes, lower, upper), kBytes, target + at);
+  }
+}
+
+void Magnitudes16(const TapSum& across, const TapSum& down, float scale, size_t count, uint8_t* target) {
+  const auto factor = hn::Set(kFloats, scale);
+  for (size_t at = 0; at < count; at += 16) {
+    const ShortBlock x(across, at);
+    const ShortBlock y(down, at);
+    Words words[2];
+    for (size_t half = 0; half < 2; ++half) {
+      const auto round = [&](Words pairs) HWY_ATTR {
+        const auto square = hn::ConvertTo(kFloats, hn::WidenMulPairwiseAdd(kSums, pairs, pairs));
+        return Round(hn::Mul(hn::Sqrt(square), factor));  // clamped where it becomes bytes
+      };
+      const auto lower = hn::InterleaveLower(kWords, x.parts[half], y.parts[half]);
+      const auto upper = hn::InterleaveUpper(kWords, x.parts[half], y.parts[half]);
+      words[half] = hn::OrderedDemote2To(kWords, round(lower), round(upper));
+    }
+    hn::StoreU(hn::OrderedDemote2To(kBytes, words[0], words[1]), kBytes, target + at);
+  }
+}
+
+void Alpha(const int16_t* row, int shift, size_t count, uint8_t* target) {
+  const auto is_alpha = hn::BitCast(kBytes, hn::Set(kPixels, 0xFF000000));
+  for (size_t at = 0; at < count; at += 16) {
+    const auto lower = hn::ShiftRightSame(hn::LoadU(kWords, row + at), shift);
+    const auto upper = hn::ShiftRightSame(hn::LoadU(kWords, row + at + 8), shift);
+    const auto bytes = hn::OrderedDemote2To(kBytes, lower, upper);
+    hn::StoreU(hn::BitwiseIfThenElse(is_alpha, bytes, hn::LoadU(kBytes, target + at)), kBytes, target + at);
   }
 }
 
@@ -115,6 +152,8 @@ namespace kinora {
 HWY_EXPORT(Bytes);
 HWY_EXPORT(Luma);
 HWY_EXPORT(Sums16);
+HWY_EXPORT(Magnitudes16);
+HWY_EXPORT(Alpha);
 
 void WidenBytes(const uint8_t* rgba, size_t pixels, int shift, uint8_t* row) {
   HWY_DYNAMIC_DISPATCH(Bytes)(rgba, pixels, shift, reinterpret_cast<int16_t*>(row));
@@ -124,8 +163,12 @@ void ConvertToLuma(const uint8_t* rgba, size_t pixels, int, uint8_t* row) {
   HWY_DYNAMIC_DISPATCH(Luma)(rgba, pixels, reinterpret_cast<int16_t*>(row));
 }
 
-void StoreSums(std::span<const TapSum> sums, float scale, size_t count, uint8_t* target) {
-  HWY_DYNAMIC_DISPATCH(Sums16)(sums, scale, count, target);
+void StoreSum(const TapSum& sum, float scale, size_t count, uint8_t* target) {
+  HWY_DYNAMIC_DISPATCH(Sums16)(sum, scale, count, target);
+}
+
+void StoreMagnitudes(const TapSum& across, const TapSum& down, float scale, size_t count, uint8_t* target) {
+  HWY_DYNAMIC_DISPATCH(Magnitudes16)(across, down, scale, count, target);
 }
 
 void SpreadAlpha(const int16_t* row, size_t pixels, int16_t* target) {
@@ -138,16 +181,8 @@ void SpreadAlpha(const int16_t* row, size_t pixels, int16_t* target) {
   }
 }
 
-void CopyAlpha(const uint8_t* source, size_t pixels, uint8_t* target) {
-#pragma clang loop unroll(disable)
-  for (size_t x = 0; x < pixels; ++x) {
-    uint32_t from;
-    uint32_t to;
-    std::memcpy(&from, source + 4 * x, 4);
-    std::memcpy(&to, target + 4 * x, 4);
-    to = (from & 0xFF000000) | (to & 0x00FFFFFF);
-    std::memcpy(target + 4 * x, &to, 4);
-  }
+void CopyAlpha(const int16_t* row, int shift, size_t count, uint8_t* target) {
+  HWY_DYNAMIC_DISPATCH(Alpha)(row, shift, count, target);
 }
 
 }  // namespace kinora

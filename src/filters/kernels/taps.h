@@ -47,13 +47,15 @@ class TapSum {
   Pair pairs_[kMostTaps / 2];
 };
 
-// round(first * scale), or with two sums round(sqrt(first^2 + second^2) * scale), clamped to 8 bits. `count`
-// is rounded up to a multiple of 16.
-void StoreSums(std::span<const TapSum> sums, float scale, size_t count, uint8_t* target);
+// round(sum * scale), clamped to 8 bits. `count` is rounded up to a multiple of 16.
+void StoreSum(const TapSum& sum, float scale, size_t count, uint8_t* target);
+// round(sqrt(across^2 + down^2) * scale) in the same way, of sums below 2^15.
+void StoreMagnitudes(const TapSum& across, const TapSum& down, float scale, size_t count, uint8_t* target);
 
 // Alpha of each pixel of a row in each of its channels.
 void SpreadAlpha(const int16_t* row, size_t pixels, int16_t* target);
-// Alpha of the one in the other, both RGBA in 8 bits.
-void CopyAlpha(const uint8_t* source, size_t pixels, uint8_t* target);
+// Alpha of a row whose values are shifted by `shift`, as that of `target`, RGBA in 8 bits. `count`, of values, is
+// rounded up to a multiple of 16.
+void CopyAlpha(const int16_t* row, int shift, size_t count, uint8_t* target);
 
 }  // namespace kinora
