@@ -48,8 +48,7 @@ struct WebmBlock {
   uint64_t block = 0;                // where in the file a BlockGroup's Block is
   size_t reference_count = 0;        // of its ReferenceBlocks
   std::array<WebmSpan, kMaxReferences> references = {};
-  size_t left_out_count =
-      0;  // of what is in a BlockGroup and is not to be kept: checksums, what is misplaced or damaged
+  size_t left_out_count = 0;  // of what a BlockGroup is not to keep: checksums, what is misplaced or damaged
   std::array<WebmSpan, kMaxChildren> left_out = {};
   size_t misplaced = 0;          // of these, elements that belong elsewhere
   size_t damaged_additions = 0;  // and BlockAdditions that are none

@@ -29,7 +29,8 @@ struct CopyEdit {
 // The new file has SeekHead, Info with Duration, Tracks, what else was at the top of the old one (Chapters,
 // Attachments, Tags), Clusters of known size, each beginning with a key frame of the first video track (without video:
 // every five seconds), and Cues. Frames are the same bytes in the same tracks; blocks with additions, discarded padding
-// and the like are kept whole. A file that was repaired is repaired to the same bytes.
+// and the like are kept whole. A file that was repaired is repaired to the same bytes; only where several faults met, a
+// flag or a time may be left for the second repair.
 //
 // The source is read three times: to see what is in it, to learn the sizes, and to write. So the target need not seek,
 // and memory does not depend on the file's size, but for about 40 bytes for each Cluster of the old file and of the

@@ -61,10 +61,13 @@ Status Remuxer::PlaceFrames(const WebmItem& item, size_t track_index, int64_t ti
   frame.payload += frame_offset_;
   frame.payload_size = lacing_->sizes[frame_];
   if (frame.duration) *frame.duration /= lacing_->count;
+  const auto facts = ReadFacts(*source_, survey_.tracks[track_index], frame);
+  if (!facts) return std::unexpected(facts.error());
+  const bool key_frame = *facts ? (*facts)->key_frame : frame.key_frame;
   const auto duration = ReadDuration(*source_, survey_.tracks[track_index], frame, survey_.timestamp_scale);
   if (!duration) return std::unexpected(duration.error());
-  const int64_t placed = PlaceTime(track_index, time + std::llround(frame_time_), frame.key_frame, item.position);
-  KINORA_RETURN_IF_ERROR(StartSimpleBlock(frame, track_index, placed, frame.key_frame));
+  const int64_t placed = PlaceTime(track_index, time + std::llround(frame_time_), key_frame, item.position);
+  KINORA_RETURN_IF_ERROR(StartSimpleBlock(frame, track_index, placed, key_frame));
   EndFrame(track_index, placed, *duration);
   frame_time_ += duration->value_or(survey_.tracks[track_index].default_duration_ticks(survey_.timestamp_scale));
   frame_offset_ += frame.payload_size;

@@ -218,6 +218,24 @@ TEST_CASE("remux: what is misplaced in a BlockGroup is left out, the frame kept"
   CHECK((Repair<StutteringSource>(film).file == repaired.file));
 }
 
+TEST_CASE("remux: each frame of a laced block has the flag that it says itself", "[webm][repair]") {
+  Bytes film = MakeFilm({.layout = WebmLayout::kLive});
+  const Bytes key_frame = {0x10, 0x00, 0x00, 0x9D, 0x01, 0x2A, 0x40, 0x00, 0x24, 0x00};
+  const Bytes other(key_frame.size(), 0x11);
+  // A group with a duration, no reference, and two frames of one size.
+  film.insert(film.end(), {0xA0, 0x9E, 0x9B, 0x81, 0x50, 0xA1, 0x99, 0x81, 0x7F, 0x00, 0x04, 0x01});
+  film.insert(film.end(), key_frame.begin(), key_frame.end());
+  film.insert(film.end(), other.begin(), other.end());
+  const Repaired repaired = Repair(film);
+  REQUIRE_FALSE(repaired.error);
+  CHECK(repaired.count(RepairNote::kLacing) == 1);
+  const auto blocks = BlocksOf(repaired.file);
+  REQUIRE(blocks.size() == 42);
+  CHECK(blocks[40].flags == 0x80);
+  CHECK(blocks[41].flags == 0);
+  CHECK((Repair(repaired.file).file == repaired.file));
+}
+
 TEST_CASE("remux: flipped bits cost what they touch", "[webm][repair][damage]") {
   const Bytes film = MakeFilm({.frames = 100});
   const auto frames = FramesOf(film);
