@@ -11,7 +11,7 @@ import assert from 'node:assert/strict';
 export let engine = null;
 export const use = (chosen) => (engine = chosen);
 
-/** What an engine's pages throw when the browser is gone. `withPage` runs the same in a new one. */
+/** What an engine's pages throw when the browser is gone, or hangs. `withPage` runs the same in a new page. */
 export class BrowserCrash extends Error {}
 const attempts = 3;
 
@@ -29,7 +29,7 @@ export const withPage = async (url, use, options) => {
       return await inNewPage(url, use, options);
     } catch (error) {
       if (!(error instanceof BrowserCrash) || attempt === attempts) throw error;
-      console.error(`${engine.name} crashed, ${attempt} of ${attempts} times at most: ${error.message}`);
+      console.error(`${engine.name} failed, ${attempt} of ${attempts} times at most: ${error.message}`);
     }
   }
 };

@@ -1,4 +1,5 @@
 // Firefox ESR over WebDriver BiDi: one browser for the whole suite.
+import { BrowserCrash } from '../engine.mjs';
 import { softwareGraphics, startScreen } from './program.mjs';
 import { launch, openPage } from './puppeteer-pages.mjs';
 
@@ -32,6 +33,9 @@ const start = async () => {
 
 let running = null;
 
+/** What page/recorder-in-worker.mjs says of a thread that Firefox blocks now and then. */
+const blocked = /the thread of a worker is blocked/;
+
 export const firefox = {
   name: 'firefox',
   matrix: { vp8: 'bt601', vp9: 'bt601' },
@@ -39,10 +43,14 @@ export const firefox = {
   open: async () => {
     const opened = await openPage((await (running ??= start())).browser);
     const evaluate = opened.page.evaluate.bind(opened.page);
-    // As the other engines' drivers hand over what a page returns: undefined members are left out.
     opened.page.evaluate = async (...call) => {
-      const result = await evaluate(...call);
-      return result === undefined ? result : JSON.parse(JSON.stringify(result));
+      try {
+        const result = await evaluate(...call);
+        // As the other engines' drivers hand over what a page returns: undefined members are left out.
+        return result === undefined ? result : JSON.parse(JSON.stringify(result));
+      } catch (error) {
+        throw blocked.test(error.message) ? new BrowserCrash(error.message) : error;
+      }
     };
     return opened;
   },

@@ -11,9 +11,10 @@ import {
   numberOf,
   picturesIn,
 } from '../films.mjs';
-import { has } from '../engine.mjs';
+import { has, withPage } from '../engine.mjs';
 import { patches } from '../page/scene.mjs';
-import { film, filmFixed, filmInWorker, filmLive } from './in-page.mjs';
+import { site } from '../site.mjs';
+import { call, film, filmFixed, filmInWorker, filmLive } from './in-page.mjs';
 
 // Where there is no such canvas there is nothing to record; the suite of features asserts that there is none.
 const kinds = ['2d', 'webgl', 'webgl2', 'webgpu'].filter(has);
@@ -73,3 +74,13 @@ for (const kind of kinds) {
     });
   }
 }
+
+test('a worker whose thread is blocked is told from one that takes its time', async () => {
+  const { open } = await site();
+  const watch = (script) =>
+    withPage(open, (page) =>
+      call(page, 'recorder-in-worker', 'filmInWorker', 'fixed', {}, { script: `/page/${script}`, patience: 3000 }),
+    );
+  await assert.rejects(watch('blocked-worker.mjs'), /the thread of a worker is blocked/);
+  assert.equal(await watch('slow-worker.mjs'), 'done');
+});

@@ -1,0 +1,5 @@
+// A page's worker that never comes back from what it is asked.
+addEventListener('message', () => {
+  for (;;);
+});
+postMessage('ready');
