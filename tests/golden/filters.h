@@ -29,7 +29,7 @@ inline uint64_t GoldenHash(std::string_view name) {
       {"dilate", 0x2A607309371BF48C},       {"vignette", 0xEF41C1FECE33F8B2},     {"grain", 0xCC7618272F97DD65},
       {"pixelate", 0x0FB4A7739E1F904C},     {"rgb-split", 0xBEB4CDF9C18C190C},    {"scanlines", 0x53C9E6379DFBBBBE},
       {"glitch", 0xAF7386AA4F18F86F},       {"crop", 0x1A47C2CB153F3ACD},         {"flip", 0xCDB59E67F9BC238D},
-      {"rotate", 0xB4FA8AE365447505},       {"scale", 0x9324C7275F0C8540},        {"overlay", 0x10B1099E738F08E4},
+      {"rotate", 0xB4FA8AE365447505},       {"scale", 0x448589440101BBB6},        {"overlay", 0x10B1099E738F08E4},
   };
   for (const Row& row : kRows) {
     if (row.name == name) return row.hash;
