@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
+#include <tuple>
 #include <utility>
 
 #include "filters/css_parser.h"
 #include "filters/kernels/channel_table.h"
 #include "filters/kernels/chromium_stage.h"
+#include "filters/kernels/leading_table.h"
 #include "filters/kernels/matrix_run.h"
 #include "filters/kernels/matrix_stage.h"
 
@@ -14,7 +17,7 @@ namespace kinora {
 namespace {
 
 // What a run of pointwise filters is before it becomes stages.
-using Operation = std::variant<ColorMatrix, ChannelFunction, std::unique_ptr<PointwiseStage>>;
+using Operation = std::variant<BoundedMatrix, ChannelFunction, std::unique_ptr<PointwiseStage>>;
 
 constexpr ColorMatrix kIdentity = {{{1, 0, 0, 0, 0}, {0, 1, 0, 0, 0}, {0, 0, 1, 0, 0}, {0, 0, 0, 1, 0}}};
 
@@ -42,16 +45,6 @@ bool StaysInRange(const ColorMatrix& matrix) {
   });
 }
 
-// Whether each result depends on its own channel alone.
-bool IsDiagonal(const ColorMatrix& matrix) {
-  for (size_t row = 0; row < 4; ++row) {
-    for (size_t column = 0; column < 4; ++column) {
-      if (row != column && matrix[row][column] != 0) return false;
-    }
-  }
-  return true;
-}
-
 // Whether clamping before `matrix` makes no difference: it sends what is clamped to 0 or 1 beyond those.
 bool AbsorbsClamp(const ColorMatrix& matrix) {
   if (!IsDiagonal(matrix)) return false;
@@ -74,11 +67,26 @@ ChannelFunction ToChromiumFunction(const ColorMatrix& matrix) {
   };
 }
 
-ChannelFunction ToChannelFunction(const ColorMatrix& matrix) {
-  return [matrix](int channel, double value) {
+ChannelFunction ToChannelFunction(const BoundedMatrix& bounded) {
+  return [bounded](int channel, double value) {
     const auto row = static_cast<size_t>(channel);
-    return matrix[row][row] * value + matrix[row][4];
+    return std::clamp(bounded.matrix[row][row] * value + bounded.matrix[row][4], bounded.least[row], bounded.most[row]);
   };
+}
+
+// Makes `first` do what `second` would do behind it, if that comes to the same.
+bool Join(const ColorMatrix& second, BoundedMatrix& first) {
+  const ColorMatrix product = Multiply(second, first.matrix);
+  if (IsDiagonal(second) && LeavesAlpha(second) && MatrixRun::Fits(product)) {
+    for (size_t row = 0; row < 3; ++row) {
+      const auto moved = [&](double end) { return std::clamp(second[row][row] * end + second[row][4], 0.0, 1.0); };
+      std::tie(first.least[row], first.most[row]) = std::minmax({moved(first.least[row]), moved(first.most[row])});
+    }
+  } else if (first.IsBounded() || !(StaysInRange(first.matrix) || AbsorbsClamp(second)) || !FitsFixed(product)) {
+    return false;
+  }
+  first.matrix = product;
+  return true;
 }
 
 ChannelFunction Compose(ChannelFunction second, ChannelFunction first) {
@@ -89,7 +97,7 @@ ChannelFunction Compose(ChannelFunction second, ChannelFunction first) {
 
 class Planner final : public PlanBuilder {
  public:
-  Planner(PictureSize size, Parity parity) : size_(size), parity_(parity) {}
+  Planner(PictureSize size, Parity parity, bool of_bytes) : size_(size), parity_(parity), of_bytes_(of_bytes) {}
 
   PictureSize size() const override { return size_; }
   Parity parity() const override { return parity_; }
@@ -101,16 +109,15 @@ class Planner final : public PlanBuilder {
       const bool after_function = !run_.empty() && std::holds_alternative<ChannelFunction>(run_.back());
       if (parity_ == Parity::kChromium) return AddPerChannel(ToChromiumFunction(matrix));
       if (after_function || !FitsFixed(matrix)) {
-        return AddPerChannel(ToChannelFunction(matrix));
+        return AddPerChannel(ToChannelFunction({.matrix = matrix}));
       }
     }
     if (parity_ == Parity::kExact && !run_.empty()) {
-      if (auto* last = std::get_if<ColorMatrix>(&run_.back()); last && CanJoin(*last, matrix)) {
-        *last = Multiply(matrix, *last);
-        return;
-      }
+      if (auto* last = std::get_if<BoundedMatrix>(&run_.back()); last && Join(matrix, *last)) return;
+      auto* stage = std::get_if<std::unique_ptr<PointwiseStage>>(&run_.back());
+      if (stage && MatrixRun::Fits(matrix) && (*stage)->Absorb(matrix)) return;
     }
-    run_.emplace_back(matrix);
+    run_.emplace_back(BoundedMatrix{.matrix = matrix});
   }
 
   void AddPerChannel(ChannelFunction function) override {
@@ -119,7 +126,8 @@ class Planner final : public PlanBuilder {
         *last = Compose(std::move(function), std::move(*last));
         return;
       }
-      if (auto* last = std::get_if<ColorMatrix>(&run_.back()); last && IsDiagonal(*last) && LeavesAlpha(*last)) {
+      auto* last = std::get_if<BoundedMatrix>(&run_.back());
+      if (last && IsDiagonal(last->matrix) && LeavesAlpha(last->matrix)) {
         run_.back() = Compose(std::move(function), ToChannelFunction(*last));
         return;
       }
@@ -158,10 +166,6 @@ class Planner final : public PlanBuilder {
   }
 
  private:
-  static bool CanJoin(const ColorMatrix& first, const ColorMatrix& second) {
-    return (StaysInRange(first) || AbsorbsClamp(second)) && FitsFixed(Multiply(second, first));
-  }
-
   void EndRun() {
     PointwiseRun stages = parity_ == Parity::kChromium ? ChromiumStages() : ExactStages();
     run_.clear();
@@ -179,14 +183,22 @@ class Planner final : public PlanBuilder {
   PointwiseRun ExactStages() {
     PointwiseRun stages;
     MatrixRun* last = nullptr;
-    for (Operation& operation : run_) {
+    auto operations = std::span(run_);
+    if (const auto* function = of_bytes_ && run_.size() > 1 ? std::get_if<ChannelFunction>(&run_[0]) : nullptr) {
+      const auto* matrix = std::get_if<BoundedMatrix>(&run_[1]);
+      if (matrix && !MatrixRun::Fits(matrix->matrix)) matrix = nullptr;
+      stages.push_back(
+          std::make_unique<LeadingTable>(*function, matrix ? *matrix : BoundedMatrix{.matrix = kIdentity}));
+      operations = operations.subspan(matrix ? 2 : 1);
+    }
+    for (Operation& operation : operations) {
       MatrixRun* const before = std::exchange(last, nullptr);
-      if (const auto* matrix = std::get_if<ColorMatrix>(&operation)) {
-        if (MatrixRun::Fits(*matrix)) {
+      if (const auto* matrix = std::get_if<BoundedMatrix>(&operation)) {
+        if (MatrixRun::Fits(matrix->matrix)) {
           last = before ? before : Append<MatrixRun>(stages);
           last->Add(*matrix);
         } else {
-          stages.push_back(MakeMatrixStage(*matrix));
+          stages.push_back(MakeMatrixStage(matrix->matrix));
         }
       } else if (auto* function = std::get_if<ChannelFunction>(&operation)) {
         stages.push_back(std::make_unique<ChannelTable>(*function));
@@ -207,8 +219,8 @@ class Planner final : public PlanBuilder {
         continue;
       }
       if (!last) last = Append<ChromiumStage>(stages);
-      if (auto* matrix = std::get_if<ColorMatrix>(&operation)) {
-        last->Add(*matrix);
+      if (auto* matrix = std::get_if<BoundedMatrix>(&operation)) {
+        last->Add(matrix->matrix);
       } else {
         last->Add(std::get<ChannelFunction>(operation));
       }
@@ -218,14 +230,15 @@ class Planner final : public PlanBuilder {
 
   PictureSize size_;
   Parity parity_;
+  bool of_bytes_;
   std::vector<Operation> run_;
   Plan plan_;
 };
 
 }  // namespace
 
-Result<Plan> MakePlan(const Chain& chain, PictureSize size, Parity parity) {
-  Planner planner(size, parity);
+Result<Plan> MakePlan(const Chain& chain, PictureSize size, Parity parity, bool of_bytes) {
+  Planner planner(size, parity, of_bytes);
   KINORA_RETURN_IF_ERROR(planner.Add(chain));
   return planner.Finish();
 }

@@ -7,6 +7,7 @@
 #include <span>
 
 #include "filters/catalogue.h"
+#include "filters/kernels/color_matrix.h"
 #include "filters/kernels/strip.h"
 #include "frame/frame_view.h"
 
@@ -23,6 +24,10 @@ class PointwiseStage {
 
   // What it does to a pixel one after the other.
   virtual size_t operations() const { return 1; }
+
+  // Does what `matrix`, which leaves alpha, would do behind it from now on, clamped. False, and nothing changed, where
+  // it cannot.
+  virtual bool Absorb(const ColorMatrix& /*matrix*/) { return false; }
 
   // Changes the strip in place. May also change its pixels behind `count`, up to a multiple of kStripStep.
   virtual void Run(Strip& strip, const FrameContext& context) const = 0;

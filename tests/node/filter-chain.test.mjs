@@ -361,6 +361,7 @@ test('texts, points and stops are read the same way', () => {
     rotate(-90deg)
     scale(0.5)
     scale(50%, 2, bilinear)
+    scale(0.5, method: area)
     chroma-key(rgb(0 177 64))
   `);
   texts.push('lut3d("a\\\nb")', 'lut3d("a\rb\tc\fd")', 'sepia() '.repeat(256));

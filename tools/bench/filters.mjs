@@ -43,13 +43,16 @@ const shared = [
 const pointwise = [
   ...['exposure(0.7)', 'gamma(1.4)', 'posterize()', 'threshold()', 'vibrance(0.5)', 'temperature(0.3)'],
   ...['gradient-map(black gold white)', 'tint(#ff8800, 0.3, soft-light)', 'vignette()', 'grain()'],
-  ...['grain(20%, color: rgb)', 'chroma-key(#00b140)', 'preset(cinema)', 'preset(vivid)', 'scanlines()'],
+  ...['grain(20%, color: rgb)', 'chroma-key(#00b140)', 'scanlines()'],
+  ...['noir', 'faded', 'warm-film', 'cold-film', 'cinema', 'vivid'].map((name) => `preset(${name})`),
+  ...['instant', 'dream', 'cyanotype', 'sunset', 'bleach', 'comic'].map((name) => `preset(${name})`),
 ];
 const spatial = [
   ...['sharpen()', 'bloom()', 'tilt-shift()', 'motion-blur(20px, 30deg)', 'zoom-blur()', 'median()', 'median(3px)'],
   ...['erode(3px)', 'dilate(10px)', 'edges()', 'edges(scharr)', 'edges(laplace)', 'emboss()'],
   ...['convolve(0 -1 0 -1 5 -1 0 -1 0)', 'pixelate()', 'guided()', 'smooth-skin()', 'bilateral(2px)'],
-  ...['surface-blur(3px)', 'rotate(90deg)', 'scale(0.5)', 'scale(1.5)', 'rgb-split()', 'glitch()'],
+  ...['surface-blur(3px)', 'rotate(90deg)', 'scale(0.5)', 'scale(0.5, method: area)', 'scale(1.5)', 'rgb-split()'],
+  'glitch()',
 ];
 const chains = [...shared, ...pointwise, ...spatial].filter((filter) => filter.includes(options.only));
 

@@ -26,6 +26,13 @@ void LookUp(const Levels& levels, uint8_t* pixel, const uint8_t* end) {
   for (; pixel != end; pixel += 4) look_up(pixel);
 }
 
+// The usual case, in which no alpha has to be looked at.
+bool IsOpaque(const Strip& strip) {
+  int all = kStripOne;
+  for (size_t i = 1; i < 2 * strip.count; i += 2) all &= strip.green_alpha[i];
+  return all == kStripOne;
+}
+
 }  // namespace
 
 ChannelTable::ChannelTable(const ChannelFunction& function) {
@@ -43,6 +50,9 @@ ChannelTable::ChannelTable(const ChannelFunction& function) {
       levels_[static_cast<size_t>(channel)][level] = ToByte(static_cast<int16_t>(table[entry]));
     }
     std::fill(table.begin() + kEntries, table.end(), table[0]);
+    for (size_t entry = 0; entry < table.size(); ++entry) {
+      bytes_[static_cast<size_t>(channel)][entry] = ToByte(static_cast<int16_t>(table[entry]));
+    }
   }
 }
 
@@ -67,6 +77,23 @@ void ChannelTable::Run(Strip& strip, const FrameContext&) const {
     for (size_t k = 0; k < 8; k += 2) pixel(strip.red_blue + i + k, strip.green_alpha + i + k);
   }
   for (; i < 2 * strip.count; i += 2) pixel(strip.red_blue + i, strip.green_alpha + i);
+}
+
+void ChannelTable::RunAndStore(Strip& strip, const FrameContext& context, uint8_t* pixels) const {
+  if (!IsOpaque(strip)) return PointwiseStage::RunAndStore(strip, context, pixels);
+  const auto pixel = [&strip, pixels, red = bytes_[0].data(), green = bytes_[1].data(),
+                      blue = bytes_[2].data()](size_t i) {
+    const auto entry = [](int16_t word) { return static_cast<uint16_t>(word) >> kEntryBits; };
+    pixels[2 * i] = red[entry(strip.red_blue[i])];
+    pixels[2 * i + 1] = green[entry(strip.green_alpha[i])];
+    pixels[2 * i + 2] = blue[entry(strip.red_blue[i + 1])];
+    pixels[2 * i + 3] = 255;
+  };
+  size_t i = 0;
+  for (; i + 8 <= 2 * strip.count; i += 8) {
+    for (size_t k = i; k < i + 8; k += 2) pixel(k);
+  }
+  for (; i < 2 * strip.count; i += 2) pixel(i);
 }
 
 bool ChannelTable::RunAlone(const RgbaView& picture, PixelFormat format) const {

@@ -18,6 +18,7 @@ class ChannelTable final : public PointwiseStage {
   explicit ChannelTable(const ChannelFunction& function);
 
   void Run(Strip& strip, const FrameContext& context) const override;
+  void RunAndStore(Strip& strip, const FrameContext& context, uint8_t* pixels) const override;
   bool RunAlone(const RgbaView& picture, PixelFormat format) const override;
 
  private:
@@ -26,6 +27,7 @@ class ChannelTable final : public PointwiseStage {
 
   // Twice as long as strips' values need, so that no word leads out of it.
   std::array<std::array<uint16_t, 2 * kEntries>, 3> tables_;
+  std::array<std::array<uint8_t, 2 * kEntries>, 3> bytes_;  // the same as bytes
   std::array<std::array<uint8_t, 256>, 3> levels_;
 };
 

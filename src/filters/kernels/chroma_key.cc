@@ -12,7 +12,8 @@ struct ChromaKeyRanges {
   float alpha_slope;  // 1 / smoothness
   float spill_edge;
   float spill_slope;
-  float far;  // a distance behind both edges
+  float near;  // a distance up to which nothing is left
+  float far;   // a distance behind both edges
 };
 
 // BT.601: Cb = (B - Y) / 1.772, Cr = (R - Y) / 1.402, as half of a Q15 factor.
@@ -55,6 +56,7 @@ void TakeOut(const ChromaKeyRanges& ranges, Strip& strip) {
 
   const auto key = Pair(ranges.cr, ranges.cb);
   const auto weights = Pair(kRedWeight, kBlueWeight);
+  const auto near = hn::Set(floats, ranges.near);
   const auto far = hn::Set(floats, ranges.far);
   auto nearest = far;
   for (size_t i = 0; i < strip.count; i += step) {
@@ -72,6 +74,11 @@ void TakeOut(const ChromaKeyRanges& ranges, Strip& strip) {
 
   for (size_t i = 0; i < strip.count; i += step) {
     const auto distance = hn::Load(floats, distances + i);
+    // Most of a screen: what comes out is what would come out below.
+    if (hn::AllTrue(floats, hn::Le(distance, near))) {
+      hn::Store(hn::Set(words, kStripOne), words, shares + 2 * i);
+      continue;
+    }
     const auto spill = hn::And(Nearness(distance, ranges.spill_edge, ranges.spill_slope), hn::Set(pixels, 0xFFFF));
     const auto alpha = hn::ShiftLeft<16>(Nearness(distance, ranges.alpha_edge, ranges.alpha_slope));
     hn::Store(hn::BitCast(words, hn::Or(spill, alpha)), words, shares + 2 * i);
@@ -124,6 +131,7 @@ Status BuildChromaKey(const Arguments& arguments, PlanBuilder& builder) {
                       .alpha_slope = static_cast<float>(1 / (smoothness * kUnit)),
                       .spill_edge = static_cast<float>((similarity + spill) * kUnit),
                       .spill_slope = static_cast<float>(1 / (spill * kUnit)),
+                      .near = static_cast<float>(similarity * kUnit - 1),
                       .far = static_cast<float>((similarity + std::max(smoothness, spill)) * kUnit + 1)}));
   return {};
 }

@@ -9,8 +9,7 @@
 namespace kinora {
 // What grain's kernel works with.
 struct GrainRow {
-  const int16_t* noise[3];  // of red, green and blue, from the strip's first pixel on: 64 times sums of bytes
-  int gain;                 // Q13
+  const int16_t* noise[3];  // of red, green and blue, from the strip's first pixel on: a quarter of what weight 1 adds
 };
 }  // namespace kinora
 #endif
@@ -31,7 +30,6 @@ namespace {
 template <bool kMono>
 HWY_INLINE void AddNoise(const GrainRow& row, Strip& strip) {
   const hn::FixedTag<int16_t, 8> words;
-  const auto gain = hn::Set(words, static_cast<int16_t>(row.gain));
   const auto zero = hn::Zero(words);
   for (size_t i = 0; i < strip.count; i += 8) {
     int16_t* red_blue[] = {strip.red_blue + 2 * i, strip.red_blue + 2 * i + 8};
@@ -41,19 +39,18 @@ HWY_INLINE void AddNoise(const GrainRow& row, Strip& strip) {
     const auto luma = hn::ReorderDemote2To(words, luma_of(0), luma_of(1));
     const auto bend = hn::MulFixedPoint15(luma, hn::Sub(hn::Set(words, kStripOne), luma));
     const auto weight = hn::Add(hn::Add(bend, hn::Add(bend, bend)), hn::Set(words, kStripOne / 4));
-    const auto scale = hn::MulFixedPoint15(weight, gain);
-    // Half of what is to be added.
-    const auto half = [&](const int16_t* noise) HWY_ATTR {
-      const auto part = hn::MulFixedPoint15(hn::LoadU(words, noise + i), scale);
-      return hn::SaturatedAdd(part, part);
+    // What would add more than 1 adds as much as 1.
+    const auto weigh = [&](const int16_t* noise) HWY_ATTR {
+      const auto quarter = hn::MulFixedPoint15(hn::LoadU(words, noise + i), weight);
+      const auto half = hn::SaturatedAdd(quarter, quarter);
+      return hn::SaturatedAdd(half, half);
     };
     const auto add = [&](auto part, int16_t* target) HWY_ATTR {
-      const auto sum = hn::SaturatedAdd(hn::SaturatedAdd(hn::Load(words, target), part), part);
-      hn::Store(hn::Max(sum, zero), words, target);
+      hn::Store(hn::Max(hn::SaturatedAdd(hn::Load(words, target), part), zero), words, target);
     };
-    const auto red = half(row.noise[0]);
-    const auto green = kMono ? red : half(row.noise[1]);
-    const auto blue = kMono ? red : half(row.noise[2]);
+    const auto red = weigh(row.noise[0]);
+    const auto green = kMono ? red : weigh(row.noise[1]);
+    const auto blue = kMono ? red : weigh(row.noise[2]);
     add(hn::InterleaveLower(words, red, blue), red_blue[0]);
     add(hn::InterleaveUpper(words, red, blue), red_blue[1]);
     add(hn::InterleaveLower(words, green, zero), green_alpha[0]);
@@ -93,20 +90,19 @@ class Grain final : public PointwiseStage {
   Grain(double amount, uint32_t size, bool mono, uint32_t seed, int width)
       : size_(size), mono_(mono), seed_(Hash(seed)) {
     // The sum of four bytes has a standard deviation of sqrt((256^2 - 1) / 3).
-    const double deviation = std::sqrt(65535.0 / 3);
-    gain_ = static_cast<int>(std::lround(amount * (kStripOne + 1) / (64 * deviation) * (1 << 13)));
+    const double gain = amount * (kStripOne + 1) / std::sqrt(65535.0 / 3) / 4;
     noise_.resize(kPlaces + static_cast<size_t>(width) + kStripStep);
     for (uint32_t x = 0; x < noise_.size(); ++x) {
       const uint32_t hash = Hash(seed_ + x / size * 0x9E3779B1);
       const uint32_t sum = (hash & 0xFF) + (hash >> 8 & 0xFF) + (hash >> 16 & 0xFF) + (hash >> 24);
-      noise_[x] = static_cast<int16_t>(64 * (static_cast<int>(sum) - 510));  // less its mean
+      noise_[x] = static_cast<int16_t>(std::lround(gain * (static_cast<int>(sum) - 510)));  // less its mean
     }
   }
 
   void Run(Strip& strip, const FrameContext& context) const override {
     const uint32_t key =
         Hash(Hash(seed_ ^ static_cast<uint32_t>(context.frame)) ^ static_cast<uint32_t>(strip.y) / size_);
-    GrainRow row = {.noise = {}, .gain = gain_};
+    GrainRow row;
     for (uint32_t i = 0; i < 3; ++i) {
       row.noise[i] = noise_.data() + Hash(key + i) % (kPlaces / size_) * size_ + strip.x;
     }
@@ -119,7 +115,6 @@ class Grain final : public PointwiseStage {
   uint32_t size_;
   bool mono_;
   uint32_t seed_;
-  int gain_;
   std::vector<int16_t> noise_;
 };
 

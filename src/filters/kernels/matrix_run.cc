@@ -1,23 +1,11 @@
 #include "filters/kernels/matrix_run.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstring>
 #include <span>
 #include <utility>
-
-#ifndef KINORA_MATRIX_RUN_SCALES
-#define KINORA_MATRIX_RUN_SCALES
-namespace kinora {
-// Weights have 13 bits behind the point. A strip's values are 128.5 times the bytes': 128 times by the shift, and the
-// rest is in the weights.
-inline constexpr int kWeightShift = 13;
-inline constexpr int kShiftToStrip = kWeightShift - 7;
-inline constexpr int kShiftToBytes = kWeightShift + 7;
-// What stands for 1 beside green: the most for which the bias of a matrix has 16 bits.
-inline constexpr int kOneOfBytes = 256;  // a strip's is kStripOne
-}  // namespace kinora
-#endif
 
 // Highway includes this file once for each instruction set.
 #undef HWY_TARGET_INCLUDE
@@ -48,11 +36,16 @@ struct Pixels {
   WordVector green_one[2];
 };
 
-HWY_INLINE WordVector Pair(const int16_t (&pair)[2]) {
+// All of `pair` or of a pixel's four bytes, again and again.
+template <typename D, typename T, size_t kCount>
+HWY_INLINE hn::Vec<D> Repeat(D lanes, const T (&values)[kCount]) {
   int32_t bits;
-  std::memcpy(&bits, pair, sizeof bits);
-  return hn::BitCast(Words(), hn::Set(Sums(), bits));
+  static_assert(sizeof values == sizeof bits);
+  std::memcpy(&bits, values, sizeof bits);
+  return hn::BitCast(lanes, hn::Set(Sums(), bits));
 }
+
+HWY_INLINE WordVector Pair(const int16_t (&pair)[2]) { return Repeat(Words(), pair); }
 
 // A channel of the result, not clamped but to 16 bits.
 template <int kShift>
@@ -66,7 +59,7 @@ HWY_INLINE WordVector Channel(const MatrixWeights& weights, size_t channel, cons
   return hn::ReorderDemote2To(Words(), half(0), half(1));
 }
 
-template <int kShift>
+template <int kShift, bool kBounded>
 HWY_INLINE void Step(const MatrixWeights& weights, Pixels& pixels) {
   const Words words;
   const auto channel = [&](size_t i) HWY_ATTR { return hn::Max(Channel<kShift>(weights, i, pixels), hn::Zero(words)); };
@@ -76,10 +69,18 @@ HWY_INLINE void Step(const MatrixWeights& weights, Pixels& pixels) {
   const auto one = hn::Set(words, kStripOne);
   pixels = {.red_blue = {hn::InterleaveLower(words, red, blue), hn::InterleaveUpper(words, red, blue)},
             .green_one = {hn::InterleaveLower(words, green, one), hn::InterleaveUpper(words, green, one)}};
+  if constexpr (!kBounded) return;
+  const auto clamp = [&](WordVector& pair, size_t i)
+                         HWY_ATTR { pair = hn::Min(hn::Max(pair, Pair(weights.least[i])), Pair(weights.most[i])); };
+  for (size_t i = 0; i < 2; ++i) {
+    clamp(pixels.red_blue[i], 0);
+    clamp(pixels.green_one[i], 1);
+  }
 }
 
+template <bool kBounded>
 HWY_INLINE void StepAll(Inner inner, Pixels& pixels) {
-  for (const MatrixWeights& weights : inner) Step<kWeightShift>(weights, pixels);
+  for (const MatrixWeights& weights : inner) Step<kWeightShift, kBounded>(weights, pixels);
 }
 
 // Pixels as they stand in memory.
@@ -127,7 +128,7 @@ HWY_INLINE void StoreStrip(const Pixels& pixels, Alpha alpha, Strip& strip, size
 }
 
 // The last matrix; `alpha` as bytes.
-template <int kShift>
+template <int kShift, bool kBounded>
 HWY_INLINE void StoreBytes(const MatrixWeights& weights, const Pixels& pixels, WordVector alpha, uint8_t* target) {
   const Bytes bytes;
   const Words words;
@@ -136,18 +137,27 @@ HWY_INLINE void StoreBytes(const MatrixWeights& weights, const Pixels& pixels, W
   const auto green_alpha = hn::ReorderDemote2To(bytes, Channel<kShift>(weights, 1, pixels), alpha);
   const auto red_green = hn::BitCast(words, hn::InterleaveLower(bytes, red_blue, green_alpha));
   const auto blue_alpha = hn::BitCast(words, hn::InterleaveUpper(bytes, red_blue, green_alpha));
-  hn::StoreU(hn::BitCast(bytes, hn::InterleaveLower(words, red_green, blue_alpha)), bytes, target);
-  hn::StoreU(hn::BitCast(bytes, hn::InterleaveUpper(words, red_green, blue_alpha)), bytes, target + 16);
+  const auto store = [&](WordVector four, uint8_t* at) HWY_ATTR {
+    auto pixels_of_four = hn::BitCast(bytes, four);
+    if constexpr (kBounded) {
+      pixels_of_four = hn::Max(pixels_of_four, Repeat(bytes, weights.least_byte));
+      pixels_of_four = hn::Min(pixels_of_four, Repeat(bytes, weights.most_byte));
+    }
+    hn::StoreU(pixels_of_four, bytes, at);
+  };
+  store(hn::InterleaveLower(words, red_green, blue_alpha), target);
+  store(hn::InterleaveUpper(words, red_green, blue_alpha), target + 16);
 }
 
 // The functions below are the run on pixels from and to bytes or a strip. Weights of a single matrix are copied, so
 // that they stay in registers: what is stored could otherwise be stored into them.
 
+template <bool kBounded>
 void OneOnBytes(const MatrixWeights& given, uint8_t* bytes, size_t count) {
   const MatrixWeights weights = given;
   ForEachGroup<kPixels>(bytes, count, [&](uint8_t* at, size_t) HWY_ATTR {
     const RawPixels raw(at);
-    StoreBytes<kWeightShift>(weights, raw.Split(), raw.Alpha(), at);
+    StoreBytes<kWeightShift, kBounded>(weights, raw.Split(), raw.Alpha(), at);
   });
 }
 
@@ -155,19 +165,20 @@ void AllOnBytes(const MatrixWeights& first, Inner inner, const MatrixWeights& la
   ForEachGroup<kPixels>(bytes, count, [&](uint8_t* at, size_t) HWY_ATTR {
     const RawPixels raw(at);
     Pixels pixels = raw.Split();
-    Step<kShiftToStrip>(first, pixels);
-    StepAll(inner, pixels);
-    StoreBytes<kShiftToBytes>(last, pixels, raw.Alpha(), at);
+    Step<kShiftToStrip, false>(first, pixels);
+    StepAll<false>(inner, pixels);
+    StoreBytes<kShiftToBytes, false>(last, pixels, raw.Alpha(), at);
   });
 }
 
+template <bool kBounded>
 void BytesToStrip(const MatrixWeights& given, Inner inner, const uint8_t* bytes, Strip& strip) {
   const MatrixWeights first = given;
   ForEachGroup<kPixels>(bytes, strip.count, [&](const uint8_t* at, size_t pixel) HWY_ATTR {
     const RawPixels raw(at);
     Pixels pixels = raw.Split();
-    Step<kShiftToStrip>(first, pixels);
-    StepAll(inner, pixels);
+    Step<kShiftToStrip, kBounded>(first, pixels);
+    StepAll<kBounded>(inner, pixels);
     const auto alpha = [&](size_t i) HWY_ATTR {
       const auto bits = raw.Alpha(i);
       // c * 128.5, rounded down.
@@ -177,24 +188,26 @@ void BytesToStrip(const MatrixWeights& given, Inner inner, const uint8_t* bytes,
   });
 }
 
+template <bool kBounded>
 void StripToBytes(Inner inner, const MatrixWeights& given, const Strip& strip, uint8_t* bytes) {
   const MatrixWeights last = given;
   const Words words;
   ForEachGroup<kPixels>(bytes, strip.count, [&](uint8_t* at, size_t pixel) HWY_ATTR {
     Pixels pixels = LoadStrip(strip, 2 * pixel);
-    StepAll(inner, pixels);
+    StepAll<kBounded>(inner, pixels);
     const auto alpha = [&](size_t i) HWY_ATTR {
       const auto rounded = RoundToBytes(hn::Load(words, strip.green_alpha + 2 * pixel + 8 * i));
       return hn::ShiftRight<16 + 7>(hn::BitCast(Sums(), rounded));
     };
-    StoreBytes<kShiftToBytes>(last, pixels, hn::ReorderDemote2To(words, alpha(0), alpha(1)), at);
+    StoreBytes<kShiftToBytes, kBounded>(last, pixels, hn::ReorderDemote2To(words, alpha(0), alpha(1)), at);
   });
 }
 
+template <bool kBounded>
 void OnStrip(Inner inner, Strip& strip) {
   for (size_t at = 0; at < 2 * strip.count; at += 2 * kPixels) {
     Pixels pixels = LoadStrip(strip, at);
-    StepAll(inner, pixels);
+    StepAll<kBounded>(inner, pixels);
     const auto alpha = [&](size_t i) HWY_ATTR { return hn::Load(Words(), strip.green_alpha + at + 8 * i); };
     StoreStrip(pixels, alpha, strip, at);
   }
@@ -209,29 +222,19 @@ HWY_AFTER_NAMESPACE();
 namespace kinora {
 namespace {
 
-HWY_EXPORT(OneOnBytes);
 HWY_EXPORT(AllOnBytes);
-HWY_EXPORT(BytesToStrip);
-HWY_EXPORT(StripToBytes);
-HWY_EXPORT(OnStrip);
+HWY_EXPORT_T(OneOnBytesBounded, OneOnBytes<true>);
+HWY_EXPORT_T(OneOnBytesUnbounded, OneOnBytes<false>);
+HWY_EXPORT_T(BytesToStripBounded, BytesToStrip<true>);
+HWY_EXPORT_T(BytesToStripUnbounded, BytesToStrip<false>);
+HWY_EXPORT_T(StripToBytesBounded, StripToBytes<true>);
+HWY_EXPORT_T(StripToBytesUnbounded, StripToBytes<false>);
+HWY_EXPORT_T(OnStripBounded, OnStrip<true>);
+HWY_EXPORT_T(OnStripUnbounded, OnStrip<false>);
 
-constexpr double kUnit = 1 << kWeightShift;
-constexpr double kStripUnit = kStripOne / (255.0 * 128);  // of a strip's values, in those of bytes times 128
-constexpr int kHalfOfBytes = 1 << 4;  // a half, in the bias of what makes bytes of bytes or of a strip
-
-// `unit` of the weights, `bias_unit` of what is added.
-MatrixWeights MakeWeights(const ColorMatrix& matrix, double unit, double bias_unit, int half) {
-  MatrixWeights weights;
-  const auto fixed = [](double value) { return static_cast<int16_t>(std::lround(value)); };
-  for (size_t row = 0; row < 3; ++row) {
-    const auto& [red, green, blue, alpha, bias] = matrix[row];
-    weights.red_blue[row][0] = fixed(red * unit);
-    weights.red_blue[row][1] = fixed(blue * unit);
-    weights.green_one[row][0] = fixed(green * unit);
-    weights.green_one[row][1] = fixed(bias * bias_unit + half);
-  }
-  return weights;
-}
+// The function of that name, by whether `bounded`: clamps of their own cost a tenth.
+#define KINORA_BY_BOUNDS(function) \
+  (bounded_ ? HWY_DYNAMIC_DISPATCH_T(function##Bounded) : HWY_DYNAMIC_DISPATCH_T(function##Unbounded))
 
 MatrixWeights For(PixelFormat format, MatrixWeights weights) {
   if (format == PixelFormat::kBgra) {
@@ -248,32 +251,34 @@ bool MatrixRun::Fits(const ColorMatrix& matrix) {
          Reach(matrix) <= 3.98;
 }
 
-void MatrixRun::Add(const ColorMatrix& matrix) {
+void MatrixRun::Add(const BoundedMatrix& matrix) {
+  bounded_ |= matrix.IsBounded();
   if (inner_.empty()) {
-    first_ = MakeWeights(matrix, kUnit * kStripUnit, static_cast<double>(kStripOne << kShiftToStrip) / kOneOfBytes, 0);
-    only_ = MakeWeights(matrix, kUnit, 255 * kUnit / kOneOfBytes, kHalfOfBytes);
+    first_ = WeightsFromBytes(matrix);
+    only_ = WeightsOnBytes(matrix);
   }
-  inner_.push_back(MakeWeights(matrix, kUnit, kUnit, 0));
-  last_ = MakeWeights(matrix, kUnit / kStripUnit, kUnit / kStripUnit, kHalfOfBytes);
+  inner_.push_back(WeightsOnStrip(matrix));
+  last_ = WeightsToBytes(matrix);
 }
 
-void MatrixRun::Run(Strip& strip, const FrameContext&) const { HWY_DYNAMIC_DISPATCH(OnStrip)(inner_, strip); }
+void MatrixRun::Run(Strip& strip, const FrameContext&) const { KINORA_BY_BOUNDS(OnStrip)(inner_, strip); }
 
 void MatrixRun::LoadAndRun(const uint8_t* pixels, PixelFormat format, Strip& strip, const FrameContext&) const {
-  HWY_DYNAMIC_DISPATCH(BytesToStrip)(For(format, first_), std::span(inner_).subspan(1), pixels, strip);
+  KINORA_BY_BOUNDS(BytesToStrip)(For(format, first_), std::span(inner_).subspan(1), pixels, strip);
 }
 
 void MatrixRun::RunAndStore(Strip& strip, const FrameContext&, uint8_t* pixels) const {
-  HWY_DYNAMIC_DISPATCH(StripToBytes)(std::span(inner_).first(inner_.size() - 1), last_, strip, pixels);
+  KINORA_BY_BOUNDS(StripToBytes)(std::span(inner_).first(inner_.size() - 1), last_, strip, pixels);
 }
 
 bool MatrixRun::RunAlone(const RgbaView& picture, PixelFormat format) const {
   const size_t matrices = inner_.size();
+  if (matrices > 1 && bounded_) return false;
   const MatrixWeights weights = For(format, matrices == 1 ? only_ : first_);
   for (int y = 0; y < picture.height; ++y) {
     const auto width = static_cast<size_t>(picture.width);
     if (matrices == 1) {
-      HWY_DYNAMIC_DISPATCH(OneOnBytes)(weights, picture.Row(y), width);
+      KINORA_BY_BOUNDS(OneOnBytes)(weights, picture.Row(y), width);
     } else {
       HWY_DYNAMIC_DISPATCH(AllOnBytes)
       (weights, std::span(inner_).subspan(1, matrices - 2), last_, picture.Row(y), width);
@@ -281,6 +286,8 @@ bool MatrixRun::RunAlone(const RgbaView& picture, PixelFormat format) const {
   }
   return true;
 }
+
+#undef KINORA_BY_BOUNDS
 
 }  // namespace kinora
 #endif  // HWY_ONCE

@@ -6,16 +6,10 @@
 #include <cstdint>
 #include <vector>
 
-#include "filters/kernels/color_matrix.h"
+#include "filters/kernels/matrix_weights.h"
 #include "filters/stage.h"
 
 namespace kinora {
-
-// What red, green and blue of the result take of (red, blue), and of (green, 1), as the pairs of a dot product.
-struct MatrixWeights {
-  int16_t red_blue[3][2];
-  int16_t green_one[3][2];
-};
 
 // Results are exact to 0.15 levels of 255.
 class MatrixRun final : public PointwiseStage {
@@ -23,7 +17,7 @@ class MatrixRun final : public PointwiseStage {
   // Whether Add takes `matrix`: alpha stays and weighs nothing, and the weights of a row sum up to 3.98 at most.
   static bool Fits(const ColorMatrix& matrix);
 
-  void Add(const ColorMatrix& matrix);
+  void Add(const BoundedMatrix& matrix);
 
   size_t operations() const override { return inner_.size(); }
   void Run(Strip& strip, const FrameContext& context) const override;
@@ -36,6 +30,7 @@ class MatrixRun final : public PointwiseStage {
   MatrixWeights first_;               // the first one, from bytes to a strip's values
   MatrixWeights last_;                // the last one, from a strip's values to bytes
   MatrixWeights only_;                // the only one, from bytes to bytes
+  bool bounded_ = false;              // any of them
 };
 
 }  // namespace kinora

@@ -24,13 +24,16 @@ namespace hn = hwy::HWY_NAMESPACE;
 // last is neither read nor written; bytes that are const are only read.
 template <size_t kGroup, typename Byte, typename Function>
 HWY_INLINE void ForEachGroup(Byte* bytes, size_t count, Function group) {
-  size_t index = 0;
-  for (; index + kGroup <= count; index += kGroup) group(bytes + 4 * index, index);
-  if (index == count) return;
+  const size_t whole = count / kGroup * kGroup;
   uint8_t rest[4 * kGroup] = {};
-  std::memcpy(rest, bytes + 4 * index, 4 * (count - index));
-  group(rest, index);
-  if constexpr (!std::is_const_v<Byte>) std::memcpy(bytes + 4 * index, rest, 4 * (count - index));
+  std::memcpy(rest, bytes + 4 * whole, 4 * (count - whole));
+  Byte* at = bytes;
+  size_t end = whole;
+  // The last pixels by the same loop, so that there is one copy of the group's code.
+  for (size_t index = 0; index < count; at = rest, end = count) {
+    for (; index < end; index += kGroup, at += 4 * kGroup) group(at, index);
+  }
+  if constexpr (!std::is_const_v<Byte>) std::memcpy(bytes + 4 * whole, rest, 4 * (count - whole));
 }
 
 // 128 times ToByte of a strip's values, and what is behind the point.

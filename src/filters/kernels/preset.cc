@@ -45,7 +45,7 @@ Status BuildPreset(const Arguments& arguments, PlanBuilder& builder) {
   if (amount == 1) return builder.AddChain(text);
   const Result<Chain> chain = ParseChain(text);
   if (!chain) return std::unexpected(chain.error());
-  Result<Plan> plan = MakePlan(*chain, builder.size(), builder.parity());
+  Result<Plan> plan = MakePlan(*chain, builder.size(), builder.parity(), false);
   if (!plan) return std::unexpected(plan.error());
   for (PlanStep& step : plan->steps) {
     builder.AddPointwise(std::make_unique<Partly>(std::move(std::get<PointwiseRun>(step)), amount));

@@ -114,6 +114,35 @@ void Blend(const int16_t* const* rows, const int16_t* weights, int count, int wi
   }
 }
 
+// Four means, of eight pixels of each row.
+HWY_INLINE void HalveFour(const uint8_t* above, const uint8_t* below, uint8_t* target) {
+  const hn::RebindToUnsigned<Words> words;
+  auto low = hn::Set(words, 2);  // of bytes at even places
+  auto high = low;
+  for (const uint8_t* row : {above, below}) {
+    const auto first = hn::BitCast(Pixels(), hn::LoadU(Bytes(), row));
+    const auto second = hn::BitCast(Pixels(), hn::LoadU(Bytes(), row + 16));
+    for (const auto pixels : {hn::ConcatEven(Pixels(), second, first), hn::ConcatOdd(Pixels(), second, first)}) {
+      low = hn::Add(low, hn::And(hn::BitCast(words, pixels), hn::Set(words, 0xFF)));
+      high = hn::Add(high, hn::ShiftRight<8>(hn::BitCast(words, pixels)));
+    }
+  }
+  const auto means = hn::Or(hn::ShiftRight<2>(low), hn::ShiftLeft<8>(hn::ShiftRight<2>(high)));
+  hn::StoreU(hn::BitCast(Bytes(), means), Bytes(), target);
+}
+
+void Halve(const uint8_t* above, const uint8_t* below, size_t width, uint8_t* target) {
+  size_t x = 0;
+  for (; x + 4 <= width; x += 4) HalveFour(above + 8 * x, below + 8 * x, target + 4 * x);
+  if (x == width) return;
+  uint8_t rest[2][32] = {};
+  uint8_t means[16];
+  std::memcpy(rest[0], above + 8 * x, 8 * (width - x));
+  std::memcpy(rest[1], below + 8 * x, 8 * (width - x));
+  HalveFour(rest[0], rest[1], means);
+  std::memcpy(target + 4 * x, means, 4 * (width - x));
+}
+
 }  // namespace
 }  // namespace HWY_NAMESPACE
 }  // namespace kinora
@@ -125,6 +154,7 @@ namespace kinora {
 HWY_EXPORT(Pairs);
 HWY_EXPORT(Row);
 HWY_EXPORT(Blend);
+HWY_EXPORT(Halve);
 
 void MakePairs(const uint8_t* pixels, size_t count, int16_t* pairs) {
   HWY_DYNAMIC_DISPATCH(Pairs)(pixels, count, pairs);
@@ -136,6 +166,10 @@ void ResampleRow(const int16_t* pairs, int padding, const ResampleWeights& weigh
 
 void BlendRows(const int16_t* const* rows, const int16_t* weights, int count, int width, uint8_t* target) {
   HWY_DYNAMIC_DISPATCH(Blend)(rows, weights, count, width, target);
+}
+
+void HalveRows(const uint8_t* above, const uint8_t* below, size_t width, uint8_t* target) {
+  HWY_DYNAMIC_DISPATCH(Halve)(above, below, width, target);
 }
 
 }  // namespace kinora

@@ -26,4 +26,7 @@ void ResampleRow(const int16_t* pairs, int padding, const ResampleWeights& weigh
 // Weighs `count` rows of `width` pixels each, rounds, and clamps: alpha to a byte, colours to alpha. Writes RGBA.
 void BlendRows(const int16_t* const* rows, const int16_t* weights, int count, int width, uint8_t* target);
 
+// The means of two by two pixels, rounded: `width` pixels of two rows of twice as many.
+void HalveRows(const uint8_t* above, const uint8_t* below, size_t width, uint8_t* target);
+
 }  // namespace kinora

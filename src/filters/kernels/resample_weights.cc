@@ -10,8 +10,15 @@ namespace {
 
 constexpr double kLobes = 3;
 
-double Weight(double distance, Resampling method) {
-  const double x = std::abs(distance);
+// How far to each side a result reaches whose pixels are `ratio` source pixels apart.
+double Reach(double ratio, Resampling method) {
+  if (method == Resampling::kArea) return (ratio + 1) / 2;
+  return (method == Resampling::kLanczos ? kLobes : 1) * std::max(1.0, ratio);
+}
+
+double Weight(double distance, double ratio, Resampling method) {
+  if (method == Resampling::kArea) return std::clamp((ratio + 1) / 2 - std::abs(distance), 0.0, std::min(ratio, 1.0));
+  const double x = std::abs(distance) / std::max(1.0, ratio);
   if (method == Resampling::kBilinear) return std::max(0.0, 1 - x);
   if (x >= kLobes) return 0;
   if (x < 1e-9) return 1;
@@ -23,8 +30,7 @@ double Weight(double distance, Resampling method) {
 
 ResampleWeights MakeResampleWeights(int source_size, int target_size, Resampling method) {
   const double ratio = static_cast<double>(source_size) / target_size;
-  const double widening = std::max(1.0, ratio);
-  const double reach = (method == Resampling::kLanczos ? kLobes : 1) * widening;
+  const double reach = Reach(ratio, method);
   ResampleWeights result;
   result.count = 2 * static_cast<int>(std::ceil(reach));
   const auto count = static_cast<size_t>(result.count);
@@ -34,7 +40,7 @@ ResampleWeights MakeResampleWeights(int source_size, int target_size, Resampling
     const int first = static_cast<int>(std::floor(center - reach)) + 1;
     double total = 0;
     for (size_t tap = 0; tap < count; ++tap) {
-      exact[tap] = Weight((first + static_cast<int>(tap) - center) / widening, method);
+      exact[tap] = Weight(first + static_cast<int>(tap) - center, ratio, method);
       total += exact[tap];
     }
     // Sums are rounded, not weights: so that all of them are exactly 1, and errors do not add up where weights are

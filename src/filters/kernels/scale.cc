@@ -11,6 +11,20 @@
 namespace kinora {
 namespace {
 
+// The mean of two by two pixels.
+class Halving final : public SpatialStage {
+ public:
+  PictureSize target_size(PictureSize source) const override { return {source.width / 2, source.height / 2}; }
+  size_t scratch_bytes(PictureSize) const override { return 0; }
+  bool keeps_opaque() const override { return true; }
+
+  void Run(const RgbaView& source, const RgbaView& target, std::span<uint8_t>, const FrameContext&) const override {
+    for (int y = 0; y < target.height; ++y) {
+      HalveRows(source.Row(2 * y), source.Row(2 * y + 1), static_cast<size_t>(target.width), target.Row(y));
+    }
+  }
+};
+
 size_t RoundUp(size_t count, size_t step) { return (count + step - 1) / step * step; }
 
 // Row by row: each source row is weighed along itself once, and as many results are kept as a target row is made of.
@@ -23,6 +37,7 @@ class Scale final : public SpatialStage {
 
   PictureSize target_size(PictureSize) const override { return target_; }
   size_t scratch_bytes(PictureSize source) const override { return Layout(*this, source).size; }
+  bool keeps_opaque() const override { return true; }  // since weights sum up to exactly 1
 
   void Run(const RgbaView& source, const RgbaView& target, std::span<uint8_t> scratch,
            const FrameContext&) const override {
@@ -104,7 +119,12 @@ Status BuildScale(const Arguments& arguments, PlanBuilder& builder) {
       return OutOfRange("scale", side, "such that no side gets longer than " + std::to_string(kMaxDimension) + " px");
     }
   }
-  builder.AddSpatial(std::make_unique<Scale>(size, target, static_cast<Resampling>(arguments.Keyword("method"))));
+  const auto method = static_cast<Resampling>(arguments.Keyword("method"));
+  if (method == Resampling::kArea && size == PictureSize{.width = 2 * target.width, .height = 2 * target.height}) {
+    builder.AddSpatial(std::make_unique<Halving>());
+  } else {
+    builder.AddSpatial(std::make_unique<Scale>(size, target, method));
+  }
   return {};
 }
 

@@ -7,7 +7,7 @@ namespace {
 class Scanlines final : public PointwiseStage {
  public:
   Scanlines(double gain, int size) : size_(size) {
-    factor_.Add({{{gain, 0, 0, 0, 0}, {0, gain, 0, 0, 0}, {0, 0, gain, 0, 0}, {0, 0, 0, 1, 0}}});
+    factor_.Add({.matrix = {{{gain, 0, 0, 0, 0}, {0, gain, 0, 0, 0}, {0, 0, gain, 0, 0}, {0, 0, 0, 1, 0}}}});
   }
 
   void Run(Strip& strip, const FrameContext& context) const override {

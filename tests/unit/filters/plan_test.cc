@@ -85,9 +85,17 @@ TEST_CASE("a plan does no more than it must") {
   CHECK(OperationsOf("sepia() brightness(1.5) contrast(2) invert()") == 1);
   CHECK(OperationsOf("brightness(2) contrast(3) invert()") == 1);
   // The clamp between matters.
-  CHECK(OperationsOf("brightness(3) brightness(.4)") == 2);
   CHECK(OperationsOf("sepia() saturate(3)") == 2);
   CHECK(OperationsOf("saturate(3) hue-rotate(90deg)") == 2);
+  // It can be made up for behind both.
+  CHECK(OperationsOf("brightness(3) brightness(.4)") == 1);
+  CHECK(OperationsOf("saturate(3) contrast(70%) brightness(90%) invert()") == 1);
+  // A table takes what is behind it.
+  CHECK(OperationsOf("gradient-map(red blue) hue-rotate(40deg) contrast(2)") == 1);
+  CHECK(OperationsOf("gradient-map(red blue, 0.3) contrast(120%)") == 1);
+  CHECK(OperationsOf("gradient-map(red blue, 0.3) contrast(120%) contrast(90%)") == 2);
+  CHECK(OperationsOf("gradient-map(red blue, 0.3) brightness(3)") == 2);
+  CHECK(OperationsOf("gamma(1.5) hue-rotate(40deg) vignette()") == 2);
 }
 
 TEST_CASE("matrices that are planned give what each filter alone gives, one after the other") {
@@ -124,6 +132,34 @@ TEST_CASE("clamping between matrices is not lost") {
   CHECK(Difference("brightness(3) brightness(.4)", random) <= 1);
   CHECK(Difference("contrast(4) contrast(.2) sepia()", random) <= 1);
   CHECK(Difference("saturate(4) hue-rotate(120deg) saturate(.3)", random) <= 1);
+}
+
+TEST_CASE("tables and matrices that are planned together") {
+  std::mt19937 random(9);
+  for (const std::string table :
+       {"gamma(1.2)", "temperature(0.4)", "gradient-map(#0b2f3a #7f8a8c 50% #ffd9a8, 0.35)",
+        "gradient-map(red gold 40% blue)", "threshold(0.4, 0.3)", "posterize(5)", "gradient-map(red #00f8)"}) {
+    for (const std::string matrix :
+         {"contrast(115%)", "contrast(60%)", "invert(80%)", "saturate(1.6) contrast(120%)", "hue-rotate(70deg)",
+          "saturate(1.6) contrast(70%) brightness(90%)", "brightness(1.9)", "opacity(40%)"}) {
+      CHECK(Difference(table + " " + matrix, random) <= 1);
+      CHECK(Difference(table + " " + matrix + " saturate(0.8) vibrance(0.2)", random) <= 1);
+    }
+  }
+}
+
+TEST_CASE("a matrix with bounds, first, last, alone and between") {
+  std::mt19937 random(10);
+  const std::string bounded = "saturate(2) contrast(70%) brightness(90%)";
+  for (const std::string chain :
+       {"*", "* vibrance(0.2)", "vibrance(0.2) *", "vibrance(0.2) * vibrance(0.2)", "* hue-rotate(50deg)",
+        "hue-rotate(50deg) *", "hue-rotate(50deg) * vibrance(0.2)", "vibrance(0.2) * hue-rotate(50deg)", "* gamma(1.3)",
+        "vibrance(0.2) tint(#369, 0.4, "
+        "lighten) *"}) {
+    std::string text = chain;
+    text.replace(text.find('*'), 1, bounded);
+    CHECK(Difference(text, random) <= 1);
+  }
 }
 
 }  // namespace kinora

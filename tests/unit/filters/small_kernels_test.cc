@@ -1,4 +1,4 @@
-// convolve, emboss and edges.
+// convolve, emboss, edges and scale.
 #include <random>
 #include <string>
 
@@ -151,6 +151,24 @@ TEST_CASE("edges of a step are as high as the step") {
   }
   CHECK(Filter("edges(sobel, 3)", step).At(4, 0)[2] == 240);
   CHECK(Filter("edges(sobel, 10)", step).At(4, 0)[2] == 255);
+}
+
+TEST_CASE("half of the area is the mean of four pixels") {
+  for (int width = 1; width < 20; ++width) {
+    const Image noise = Noise(2 * width, 6);
+    const Image half = Filter("scale(0.5, method: area)", noise);
+    REQUIRE(half.width == width);
+    REQUIRE(half.height == 3);
+    for (int y = 0; y < 3; ++y) {
+      for (int x = 0; x < width; ++x) {
+        CAPTURE(width, x, y);
+        const int sum = noise.At(2 * x, 2 * y)[1] + noise.At(2 * x + 1, 2 * y)[1] + noise.At(2 * x, 2 * y + 1)[1] +
+                        noise.At(2 * x + 1, 2 * y + 1)[1];
+        CHECK(half.At(x, y)[1] == (sum + 2) / 4);
+        CHECK(half.At(x, y)[3] == 255);
+      }
+    }
+  }
 }
 
 }  // namespace kinora

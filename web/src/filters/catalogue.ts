@@ -542,7 +542,7 @@ export const catalogue: readonly CatalogueEntry[] = [
     parameters: [
       { name: 'x', type: 'amount', initial: 1, least: 0.01, most: 16 },
       { name: 'y', type: 'amount', initial: 0, least: 0, most: 16 },
-      { name: 'method', type: 'keyword', initial: 0, least: 0, most: 0, keywords: ['lanczos', 'bilinear'] },
+      { name: 'method', type: 'keyword', initial: 0, least: 0, most: 0, keywords: ['lanczos', 'bilinear', 'area'] },
     ],
   },
   {

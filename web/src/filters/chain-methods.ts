@@ -410,7 +410,7 @@ export type ScaleOptions = {
   /** factor of the height; 0: as x; 0 to 16; 0 when left out */
   y?: number | undefined;
   /** how pixels are made; lanczos when left out */
-  method?: 'lanczos' | 'bilinear' | undefined;
+  method?: 'lanczos' | 'bilinear' | 'area' | undefined;
 };
 
 export type OverlayOptions = {
@@ -1001,7 +1001,7 @@ export type ChainMethods<Self> = {
    * @param y - factor of the height; 0: as x; 0 to 16; 0 when left out
    * @param method - how pixels are made; lanczos when left out
    */
-  scale(x?: number, y?: number, method?: 'lanczos' | 'bilinear'): Self;
+  scale(x?: number, y?: number, method?: 'lanczos' | 'bilinear' | 'area'): Self;
   /** Makes the picture larger or smaller. */
   scale(options: ScaleOptions): Self;
   /** Makes the picture larger or smaller. */
