@@ -7,3 +7,11 @@
 #pragma weak vp8_quantize_mb
 #pragma weak vp8_quantize_mbuv
 #pragma weak vp8_quantize_mby
+
+// A static function: the macro's parameter begins with MACROBLOCK in the definition, which gets another name, and is x in
+// each call.
+struct macroblock;
+void kinora_pick_intra_mbuv_mode(struct macroblock *macroblock);
+#define pick_intra_mbuv_mode(parameter) pick_intra_mbuv_mode_##parameter)
+#define pick_intra_mbuv_mode_x kinora_pick_intra_mbuv_mode(x
+#define pick_intra_mbuv_mode_MACROBLOCK replaced_pick_intra_mbuv_mode(MACROBLOCK

@@ -102,14 +102,18 @@ KERNEL_INLINE void FilterMacroblockEdge(v128_t x[kTaps], v128_t mask, v128_t hig
   x[kP2] = FlipSign(wasm_i8x16_add_sat(p2, by9));
 }
 
-KERNEL_INLINE void FilterEdge(v128_t x[kTaps], Limits limits, Edge kind) {
+// Returns whether anything changes: in pictures that are drawn, most edges are flat.
+KERNEL_INLINE int FilterEdge(v128_t x[kTaps], Limits limits, Edge kind) {
   v128_t high_variance;
   const v128_t mask = FilterMask(x, limits, &high_variance);
+  const v128_t differs = wasm_v128_or(wasm_v128_xor(x[kP0], x[kQ0]), wasm_v128_xor(x[kP1], x[kQ1]));
+  if (!wasm_v128_any_true(wasm_v128_and(mask, differs))) return 0;
   if (kind == kMacroblockEdge) {
     FilterMacroblockEdge(x, mask, high_variance);
   } else {
     FilterBlockEdge(x, mask, high_variance);
   }
+  return 1;
 }
 
 // The rows that a filter changes.
@@ -120,7 +124,7 @@ KERNEL_INLINE int LastChanged(Edge kind) { return kind == kMacroblockEdge ? kQ2 
 KERNEL_INLINE void HorizontalEdge(uint8_t *s, int stride, Limits limits, Edge kind) {
   v128_t x[kTaps];
   for (int i = 0; i < kTaps; ++i) x[i] = Load16(s + (i - kQ0) * stride);
-  FilterEdge(x, limits, kind);
+  if (!FilterEdge(x, limits, kind)) return;
   for (int i = FirstChanged(kind); i <= LastChanged(kind); ++i) Store16(s + (i - kQ0) * stride, x[i]);
 }
 
@@ -131,7 +135,7 @@ KERNEL_INLINE void HorizontalEdges8(uint8_t *u, uint8_t *v, int stride, Limits l
     const ptrdiff_t row = (i - kQ0) * stride;
     x[i] = wasm_v128_load64_lane(v + row, Load8(u + row), 1);
   }
-  FilterEdge(x, limits, kind);
+  if (!FilterEdge(x, limits, kind)) return;
   for (int i = FirstChanged(kind); i <= LastChanged(kind); ++i) {
     const ptrdiff_t row = (i - kQ0) * stride;
     wasm_v128_store64_lane(u + row, x[i], 0);
@@ -179,7 +183,7 @@ KERNEL_INLINE void VerticalEdge(uint8_t *first, uint8_t *second, int stride, Lim
     x[2 * i] = LowHalves(columns[0][i], columns[1][i]);
     x[2 * i + 1] = HighHalves(columns[0][i], columns[1][i]);
   }
-  FilterEdge(x, limits, kind);
+  if (!FilterEdge(x, limits, kind)) return;
   if (kind == kMacroblockEdge) {
     TransposeOut(first - 4, stride, InterleaveLow8(x[kP3], x[kP2]), InterleaveLow8(x[kP1], x[kP0]),
                  InterleaveLow8(x[kQ0], x[kQ1]), InterleaveLow8(x[kQ2], x[kQ3]));

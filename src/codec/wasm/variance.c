@@ -50,10 +50,20 @@ VARIANCE_FUNCTION(8, 16)
 VARIANCE_FUNCTION(8, 8)
 VARIANCE_FUNCTION(8, 4)
 
+// The mean is no part of this.
 unsigned int vpx_mse16x16_wasm(const uint8_t *source, int source_stride, const uint8_t *reference, int reference_stride,
                                unsigned int *sse) {
-  BlockVariance(source, source_stride, reference, reference_stride, sse, 16, 16);
-  return *sse;
+  v128_t squares = wasm_i32x4_splat(0);
+#pragma clang loop unroll_count(2)
+  for (int y = 0; y < 16; ++y) {
+    const v128_t difference = AbsoluteDifference(Load16(source), Load16(reference));
+    const v128_t low = WidenLow(difference);
+    const v128_t high = WidenHigh(difference);
+    squares = wasm_i32x4_add(squares, wasm_i32x4_add(wasm_i32x4_dot_i16x8(low, low), wasm_i32x4_dot_i16x8(high, high)));
+    source += source_stride;
+    reference += reference_stride;
+  }
+  return *sse = Sum32(squares);
 }
 
 // The squared error of a 4x4 block.

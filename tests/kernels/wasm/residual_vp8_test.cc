@@ -1,8 +1,10 @@
 // The way from prediction to quantized coefficients of a whole macroblock against libvpx's own.
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <memory>
+#include <numbers>
 #include <random>
 
 #include "catch_amalgamated.hpp"
@@ -11,7 +13,10 @@
 // vpx_config.h first: it defines INLINE.
 extern "C" {
 #include "vp8/common/quant_common.h"
+#include "vp8/common/reconintra.h"
+#include "vp8/common/reconintra4x4.h"
 #include "vp8/encoder/block.h"
+#include "vp8/encoder/encodeintra.h"
 #include "vp8/encoder/encodemb.h"
 #include "vp8_rtcd.h"
 }
@@ -20,6 +25,10 @@ extern "C" decltype(vp8_fast_quantize_b_c) vp8_fast_quantize_b_wasm;
 extern "C" decltype(vp8_regular_quantize_b_c) vp8_regular_quantize_b_wasm;
 extern "C" decltype(vp8_encode_inter16x16) __wrap_vp8_encode_inter16x16;
 extern "C" decltype(vp8_encode_inter16x16) __real_vp8_encode_inter16x16;
+extern "C" decltype(vp8_encode_intra16x16mby) __wrap_vp8_encode_intra16x16mby;
+extern "C" decltype(vp8_encode_intra16x16mby) __real_vp8_encode_intra16x16mby;
+extern "C" decltype(vp8_encode_intra16x16mbuv) __wrap_vp8_encode_intra16x16mbuv;
+extern "C" decltype(vp8_encode_intra16x16mbuv) __real_vp8_encode_intra16x16mbuv;
 
 namespace kinora {
 namespace {
@@ -139,6 +148,15 @@ Planes Draw(Content content, std::mt19937& random) {
   return planes;
 }
 
+// Encodes the same twice, as between frames, and compares.
+void CheckInter(const Planes& source, const Planes& prediction, int index, bool fast = true) {
+  const auto ours = std::make_unique<TestMacroblock>(source, prediction, index, ZEROMV, fast);
+  const auto model = std::make_unique<TestMacroblock>(source, prediction, index, ZEROMV, fast);
+  __wrap_vp8_encode_inter16x16(&ours->macroblock);
+  __real_vp8_encode_inter16x16(&model->macroblock);
+  CheckSame(*ours, *model);
+}
+
 TEST_CASE("The residual of a macroblock, encoded in one go, equals what libvpx's steps give", "[kernels]") {
   std::mt19937 random(1);
   for (const Content source_content : testing::kContents) {
@@ -149,11 +167,7 @@ TEST_CASE("The residual of a macroblock, encoded in one go, equals what libvpx's
         for (const bool fast : {true, false}) {
           INFO("source " << Name(source_content) << ", prediction " << Name(content) << ", index " << index
                          << (fast ? ", fast" : ", regular"));
-          const auto ours = std::make_unique<TestMacroblock>(source, prediction, index, ZEROMV, fast);
-          const auto model = std::make_unique<TestMacroblock>(source, prediction, index, ZEROMV, fast);
-          __wrap_vp8_encode_inter16x16(&ours->macroblock);
-          __real_vp8_encode_inter16x16(&model->macroblock);
-          CheckSame(*ours, *model);
+          CheckInter(source, prediction, index, fast);
         }
       }
     }
@@ -165,7 +179,7 @@ TEST_CASE("Small residuals, encoded in one go, equal what libvpx's steps give", 
   for (int round = 0; round < 400; ++round) {
     const Planes prediction = Draw(Content::kRamp, random);
     Planes source = prediction;
-    const int greatest = round % 8;
+    const int greatest = round % 25;
     for (Block<uint8_t>* plane : {&source.y, &source.u, &source.v}) {
       plane->Fill([&](int row, int column) {
         const int noise =
@@ -175,11 +189,62 @@ TEST_CASE("Small residuals, encoded in one go, equal what libvpx's steps give", 
     }
     const int index = round * 37 % kIndexes;
     INFO("round " << round << ", differences up to " << greatest << ", index " << index);
-    const auto ours = std::make_unique<TestMacroblock>(source, prediction, index, ZEROMV, true);
-    const auto model = std::make_unique<TestMacroblock>(source, prediction, index, ZEROMV, true);
-    __wrap_vp8_encode_inter16x16(&ours->macroblock);
-    __real_vp8_encode_inter16x16(&model->macroblock);
-    CheckSame(*ours, *model);
+    CheckInter(source, prediction, index);
+  }
+}
+
+// Blocks are taken as zero by the sum of their squared differences. What is worst for that bound is all in one
+// coefficient.
+TEST_CASE("Residuals of one frequency, just large enough to count, equal what libvpx's steps give", "[kernels]") {
+  std::mt19937 random(3);
+  Planes prediction;
+  for (Block<uint8_t>* plane : {&prediction.y, &prediction.u, &prediction.v}) plane->Fill([](int, int) { return 128; });
+  for (int frequency = 0; frequency < 16; ++frequency) {
+    const auto wave = [](int k, int x) { return std::cos(std::numbers::pi * k * (2 * x + 1) / 8); };
+    for (int index = 0; index < kIndexes; index += 6) {
+      // A coefficient of half a step and more, by a block's differences of an eighth of that and more.
+      const int step = vp8_ac_yquant(index);
+      for (int eighths = 2; eighths <= 12; ++eighths) {
+        Planes source;
+        for (Block<uint8_t>* plane : {&source.y, &source.u, &source.v}) {
+          plane->Fill([&](int row, int column) {
+            const double value = wave(frequency / 4, (row + 64) % 4) * wave(frequency % 4, (column + 64) % 4);
+            return 128 + static_cast<int>(std::lround(value * step * eighths / 32));
+          });
+        }
+        INFO("frequency " << frequency << ", index " << index << ", " << eighths << " / 32 of a step");
+        CheckInter(source, prediction, index);
+      }
+    }
+  }
+}
+
+TEST_CASE("The residual of an intra macroblock, encoded in one go, equals what libvpx's steps give", "[kernels]") {
+  vp8_init_intra_predictors();
+  std::mt19937 random(4);
+  for (const Content content : testing::kContents) {
+    const Planes around = Draw(content, random);
+    for (int round = 0; round < 64; ++round) {
+      const Planes source = Draw(round % 2 ? content : testing::kContents[round % 7], random);
+      const int mode = DC_PRED + round % 4;
+      const int index = round * 37 % kIndexes;
+      const auto encode = [&](auto luma, auto chroma) {
+        auto test = std::make_unique<TestMacroblock>(source, source, index, mode, round % 8 != 7);
+        test->target = around;
+        MACROBLOCKD& to = test->macroblock.e_mbd;
+        to.dst = TestMacroblock::PlanesOf(test->target);
+        to.up_available = round / 4 % 2;
+        to.left_available = round / 8 % 2;
+        test->mode.mbmi.uv_mode = static_cast<uint8_t>(mode);
+        luma(&test->macroblock);
+        chroma(&test->macroblock);
+        return test;
+      };
+      INFO("around " << Name(content) << ", round " << round);
+      const auto ours = encode(__wrap_vp8_encode_intra16x16mby, __wrap_vp8_encode_intra16x16mbuv);
+      const auto model = encode(__real_vp8_encode_intra16x16mby, __real_vp8_encode_intra16x16mbuv);
+      CheckSame(*ours, *model);
+    }
   }
 }
 
