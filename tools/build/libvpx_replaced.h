@@ -7,3 +7,11 @@
 #pragma weak vp8_quantize_mb
 #pragma weak vp8_quantize_mbuv
 #pragma weak vp8_quantize_mby
+
+// One is static, and has no symbol that could give way. Where it is defined its first argument begins with a type, where
+// it is called with a name: the call goes to ours, the definition keeps nothing but another name.
+struct vpx_writer;
+void kinora_vp9_pack_tokens(struct vpx_writer *writer, void *tokens, const void *stop, int depth);
+#define pack_mb_tokens(writer, tokens, stop, depth) KINORA_PACK_##writer, tokens, stop, depth)
+#define KINORA_PACK_w kinora_vp9_pack_tokens(w
+#define KINORA_PACK_vpx_writer __attribute__((unused)) pack_mb_tokens_of_libvpx(vpx_writer
