@@ -8,10 +8,16 @@
 #pragma weak vp8_quantize_mbuv
 #pragma weak vp8_quantize_mby
 
-// A static function: the macro's parameter begins with MACROBLOCK in the definition, which gets another name, and is x in
-// each call.
+// Two are static, and have no symbol that could give way. Where one is defined its first argument begins with a type,
+// where it is called with a name: the call goes to ours, the definition keeps nothing but another name.
 struct macroblock;
 void kinora_pick_intra_mbuv_mode(struct macroblock *macroblock);
-#define pick_intra_mbuv_mode(parameter) pick_intra_mbuv_mode_##parameter)
-#define pick_intra_mbuv_mode_x kinora_pick_intra_mbuv_mode(x
-#define pick_intra_mbuv_mode_MACROBLOCK replaced_pick_intra_mbuv_mode(MACROBLOCK
+#define pick_intra_mbuv_mode(macroblock) KINORA_PICK_##macroblock)
+#define KINORA_PICK_x kinora_pick_intra_mbuv_mode(x
+#define KINORA_PICK_MACROBLOCK __attribute__((unused)) pick_intra_mbuv_mode_of_libvpx(MACROBLOCK
+
+struct vpx_writer;
+void kinora_vp9_pack_tokens(struct vpx_writer *writer, void *tokens, const void *stop, int depth);
+#define pack_mb_tokens(writer, tokens, stop, depth) KINORA_PACK_##writer, tokens, stop, depth)
+#define KINORA_PACK_w kinora_vp9_pack_tokens(w
+#define KINORA_PACK_vpx_writer __attribute__((unused)) pack_mb_tokens_of_libvpx(vpx_writer

@@ -1,69 +1,15 @@
 // VP8's normal loop filter: vp8/common/loopfilter_filters.c, RFC 6386 section 15.3.
 //
-// An edge of sixteen pixels is filtered at once. Eight vectors hold the pixels on both sides of it, outermost first:
-// p3 p2 p1 p0 | q0 q1 q2 q3. Across a vertical edge they come from a transpose. The U and V planes, eight pixels each,
-// share one call.
-#include "codec/wasm/simd.h"
+// The U and V planes, eight pixels each, share one call.
+#include "codec/wasm/loop_filter.h"
 #include "vp8/common/loopfilter.h"
-
-enum { kP3, kP2, kP1, kP0, kQ0, kQ1, kQ2, kQ3, kTaps };
 
 // An edge between macroblocks is filtered more strongly than one inside.
 typedef enum { kMacroblockEdge, kBlockEdge } Edge;
 
-typedef struct {
-  v128_t edge;      // blim or mblim: the most that the step over the edge may be
-  v128_t interior;  // lim: the most that neighbours on one side may differ by
-  v128_t high;      // hev_thr: above it, an edge has high variance
-} Limits;
-
 KERNEL_INLINE Limits LoadLimits(const loop_filter_info *info, Edge kind) {
   return (Limits){wasm_v128_load8_splat(kind == kMacroblockEdge ? info->mblim : info->blim),
                   wasm_v128_load8_splat(info->lim), wasm_v128_load8_splat(info->hev_thr)};
-}
-
-// The lanes to filter, and among them those of high variance.
-KERNEL_INLINE v128_t FilterMask(const v128_t x[kTaps], Limits limits, v128_t *high_variance) {
-  const v128_t p1p0 = AbsoluteDifference(x[kP1], x[kP0]);
-  const v128_t q1q0 = AbsoluteDifference(x[kQ1], x[kQ0]);
-  const v128_t inner = wasm_u8x16_max(p1p0, q1q0);
-  const v128_t outer =
-      wasm_u8x16_max(wasm_u8x16_max(AbsoluteDifference(x[kP3], x[kP2]), AbsoluteDifference(x[kP2], x[kP1])),
-                     wasm_u8x16_max(AbsoluteDifference(x[kQ3], x[kQ2]), AbsoluteDifference(x[kQ2], x[kQ1])));
-  const v128_t p0q0 = AbsoluteDifference(x[kP0], x[kQ0]);
-  const v128_t step =
-      wasm_u8x16_add_sat(wasm_u8x16_add_sat(p0q0, p0q0), wasm_u8x16_shr(AbsoluteDifference(x[kP1], x[kQ1]), 1));
-  *high_variance = wasm_u8x16_gt(inner, limits.high);
-  return wasm_v128_and(wasm_u8x16_le(wasm_u8x16_max(outer, inner), limits.interior), wasm_u8x16_le(step, limits.edge));
-}
-
-// Pixels as signed numbers around 128, and back.
-KERNEL_INLINE v128_t FlipSign(v128_t pixels) { return wasm_v128_xor(pixels, wasm_i8x16_splat(-128)); }
-
-// base + 3 * (q0 - p0), saturating at each step as C does.
-KERNEL_INLINE v128_t AddStep(v128_t base, v128_t p0, v128_t q0) {
-  const v128_t step = wasm_i8x16_sub_sat(q0, p0);
-  return wasm_i8x16_add_sat(wasm_i8x16_add_sat(wasm_i8x16_add_sat(base, step), step), step);
-}
-
-// (value + rounding) >> 3 in signed bytes.
-KERNEL_INLINE v128_t Eighth(v128_t value, int rounding) {
-  return wasm_i8x16_shr(wasm_i8x16_add_sat(value, wasm_i8x16_splat((int8_t)rounding)), 3);
-}
-
-KERNEL_INLINE void FilterBlockEdge(v128_t x[kTaps], v128_t mask, v128_t high_variance) {
-  const v128_t p1 = FlipSign(x[kP1]);
-  const v128_t p0 = FlipSign(x[kP0]);
-  const v128_t q0 = FlipSign(x[kQ0]);
-  const v128_t q1 = FlipSign(x[kQ1]);
-  const v128_t value = wasm_v128_and(AddStep(wasm_v128_and(wasm_i8x16_sub_sat(p1, q1), high_variance), p0, q0), mask);
-  const v128_t down = Eighth(value, 4);
-  x[kQ0] = FlipSign(wasm_i8x16_sub_sat(q0, down));
-  x[kP0] = FlipSign(wasm_i8x16_add_sat(p0, Eighth(value, 3)));
-  // The outer pixels move by half as much, where the variance is low.
-  const v128_t half = wasm_v128_andnot(wasm_i8x16_shr(wasm_i8x16_add(down, wasm_i8x16_splat(1)), 1), high_variance);
-  x[kQ1] = FlipSign(wasm_i8x16_sub_sat(q1, half));
-  x[kP1] = FlipSign(wasm_i8x16_add_sat(p1, half));
 }
 
 KERNEL_INLINE void FilterMacroblockEdge(v128_t x[kTaps], v128_t mask, v128_t high_variance) {
@@ -111,7 +57,7 @@ KERNEL_INLINE int FilterEdge(v128_t x[kTaps], Limits limits, Edge kind) {
   if (kind == kMacroblockEdge) {
     FilterMacroblockEdge(x, mask, high_variance);
   } else {
-    FilterBlockEdge(x, mask, high_variance);
+    FilterInnerPixels(x, mask, high_variance);
   }
   return 1;
 }
@@ -143,62 +89,15 @@ KERNEL_INLINE void HorizontalEdges8(uint8_t *u, uint8_t *v, int stride, Limits l
   }
 }
 
-// Eight rows of eight bytes become columns in pairs: columns[i] holds columns 2i and 2i + 1.
-KERNEL_INLINE void TransposeIn(const uint8_t *s, int stride, v128_t columns[4]) {
-  const v128_t rows01 = InterleaveLow8(Load8(s), Load8(s + stride));
-  const v128_t rows23 = InterleaveLow8(Load8(s + 2 * stride), Load8(s + 3 * stride));
-  const v128_t rows45 = InterleaveLow8(Load8(s + 4 * stride), Load8(s + 5 * stride));
-  const v128_t rows67 = InterleaveLow8(Load8(s + 6 * stride), Load8(s + 7 * stride));
-  const v128_t left0123 = InterleaveLow16(rows01, rows23);
-  const v128_t right0123 = InterleaveHigh16(rows01, rows23);
-  const v128_t left4567 = InterleaveLow16(rows45, rows67);
-  const v128_t right4567 = InterleaveHigh16(rows45, rows67);
-  columns[0] = InterleaveLow32(left0123, left4567);
-  columns[1] = InterleaveHigh32(left0123, left4567);
-  columns[2] = InterleaveLow32(right0123, right4567);
-  columns[3] = InterleaveHigh32(right0123, right4567);
-}
-
-// Stores eight rows of eight bytes; each argument holds two columns of those rows, interleaved.
-KERNEL_INLINE void TransposeOut(uint8_t *s, int stride, v128_t columns01, v128_t columns23, v128_t columns45,
-                                v128_t columns67) {
-  const v128_t left03 = InterleaveLow16(columns01, columns23);
-  const v128_t left47 = InterleaveHigh16(columns01, columns23);
-  const v128_t right03 = InterleaveLow16(columns45, columns67);
-  const v128_t right47 = InterleaveHigh16(columns45, columns67);
-  const v128_t rows[4] = {InterleaveLow32(left03, right03), InterleaveHigh32(left03, right03),
-                          InterleaveLow32(left47, right47), InterleaveHigh32(left47, right47)};
-  for (int i = 0; i < 4; ++i) {
-    wasm_v128_store64_lane(s + 2 * i * stride, rows[i], 0);
-    wasm_v128_store64_lane(s + (2 * i + 1) * stride, rows[i], 1);
-  }
-}
-
 // A vertical edge left of column 0, of eight rows at `first` and eight at `second`.
 KERNEL_INLINE void VerticalEdge(uint8_t *first, uint8_t *second, int stride, Limits limits, Edge kind) {
-  v128_t columns[2][4], x[kTaps];
-  TransposeIn(first - 4, stride, columns[0]);
-  TransposeIn(second - 4, stride, columns[1]);
-  for (int i = 0; i < 4; ++i) {
-    x[2 * i] = LowHalves(columns[0][i], columns[1][i]);
-    x[2 * i + 1] = HighHalves(columns[0][i], columns[1][i]);
-  }
+  v128_t x[kTaps];
+  LoadColumns(first, second, stride, x);
   if (!FilterEdge(x, limits, kind)) return;
   if (kind == kMacroblockEdge) {
-    TransposeOut(first - 4, stride, InterleaveLow8(x[kP3], x[kP2]), InterleaveLow8(x[kP1], x[kP0]),
-                 InterleaveLow8(x[kQ0], x[kQ1]), InterleaveLow8(x[kQ2], x[kQ3]));
-    TransposeOut(second - 4, stride, InterleaveHigh8(x[kP3], x[kP2]), InterleaveHigh8(x[kP1], x[kP0]),
-                 InterleaveHigh8(x[kQ0], x[kQ1]), InterleaveHigh8(x[kQ2], x[kQ3]));
+    StoreColumns(first, second, stride, x);
   } else {
-    // Four columns change: p1 p0 q0 q1, one 32-bit lane a row.
-    const v128_t p_low = InterleaveLow8(x[kP1], x[kP0]);
-    const v128_t q_low = InterleaveLow8(x[kQ0], x[kQ1]);
-    const v128_t p_high = InterleaveHigh8(x[kP1], x[kP0]);
-    const v128_t q_high = InterleaveHigh8(x[kQ0], x[kQ1]);
-    Store4x4(first - 2, stride, InterleaveLow16(p_low, q_low));
-    Store4x4(first - 2 + 4 * stride, stride, InterleaveHigh16(p_low, q_low));
-    Store4x4(second - 2, stride, InterleaveLow16(p_high, q_high));
-    Store4x4(second - 2 + 4 * stride, stride, InterleaveHigh16(p_high, q_high));
+    StoreInnerColumns(first, second, stride, x);
   }
 }
 

@@ -1,27 +1,13 @@
 // Writes VP8's coefficient tokens with the boolean entropy coder: vp8/encoder/bitstream.c (vp8_pack_tokens), RFC 6386
 // sections 7 and 13.
 //
-// The C function takes a jump for each bit, which no processor can foresee, and looks for a whole byte after each. Here
-// a bit selects by a mask, and bytes leave several at a time: `low` has 64 bits of room. Between calls the coder is in
-// the state in which C would leave it.
-#include "codec/wasm/simd.h"
+// A token's way through the tree comes from a table.
+#include "codec/wasm/bit_coder.h"
 #include "vp8/common/entropy.h"
 #include "vp8/encoder/bitstream.h"
 #include "vp8/encoder/boolhuff.h"
 #include "vp8/encoder/tokenize.h"
 #include "vpx_config.h"  // before libvpx's headers: it defines INLINE
-
-typedef struct {
-  uint64_t low;    // the bits not yet written: 8 that `range` counts, `shifted` above them, and the carry
-  uint32_t range;  // 128 to 255 between bits
-  int shifted;     // at most 47 between bits
-} Coder;
-
-enum {
-  kKeep = 16,        // so many shifted bits, and at most 7 more, stay behind when bytes are written
-  kBytesReady = 24,  // with so many, C writes a byte
-  kFull = 48,        // with so many, bytes are written here: 7 more must fit
-};
 
 // The way to a token through the tree of section 13.2: its bits and the nodes, whose numbers select the probabilities,
 // both from the least significant end.
@@ -54,36 +40,17 @@ static __attribute__((noinline)) uint64_t WriteBytes(vp8_writer *writer, uint64_
 
   validate_buffer(writer->buffer + writer->pos, (size_t)count, writer->buffer_end, writer->error);
   uint8_t *to = writer->buffer + writer->pos;
-  if (bytes >> (8 * count)) {
-    uint8_t *carry = to - 1;
-    while (*carry == 0xFF) *carry-- = 0;
-    ++*carry;
-  }
+  if (bytes >> (8 * count)) AddCarry(to - 1);
 #pragma clang loop vectorize(disable) unroll(disable)
   for (int i = count - 1; i >= 0; --i) *to++ = (uint8_t)(bytes >> (8 * i));
   writer->pos += (unsigned int)count;
   return low & ((UINT64_C(1) << kept) - 1);
 }
 
-KERNEL_INLINE void Flush(vp8_writer *writer, Coder *coder) {
+KERNEL_INLINE void Flush(void *writer, Coder *coder) {
   const int count = (coder->shifted - kKeep) >> 3;
   coder->low = WriteBytes(writer, coder->low, coder->shifted, count);
   coder->shifted -= 8 * count;
-}
-
-KERNEL_INLINE void WriteBit(vp8_writer *writer, Coder *coder, uint32_t bit, uint32_t probability) {
-  // C's split is one more than this. With a bit, the range becomes what is above the split, else the split. In the
-  // chain of operations from one range to the next each counts: the terms apart from `below` are ready before it.
-  const uint32_t mask = 0 - bit;
-  const uint32_t widest = coder->range - 1;
-  const uint32_t below = (widest * probability) >> 8;
-  const uint32_t range = (below ^ mask) + ((widest & mask) + 1);
-  coder->low += (below + 1) & mask;
-  const int shift = __builtin_clz(range) - 24;
-  coder->range = range << shift;
-  coder->low <<= shift;
-  coder->shifted += shift;
-  if (__builtin_expect(coder->shifted >= kFull, 0)) Flush(writer, coder);
 }
 
 void vp8_pack_tokens(vp8_writer *writer, const TOKENEXTRA *tokens, int count) {
@@ -96,7 +63,7 @@ void vp8_pack_tokens(vp8_writer *writer, const TOKENEXTRA *tokens, int count) {
     uint32_t bits = path->bits >> (tokens->skip_eob_node ? 1 : 0);
     int left = path->length - (tokens->skip_eob_node ? 1 : 0);
     do {
-      WriteBit(writer, &coder, bits & 1, probabilities[nodes & 15]);
+      WriteBit(writer, &coder, Flush, bits & 1, probabilities[nodes & 15]);
       nodes >>= 4;
       bits >>= 1;
     } while (--left);
@@ -105,9 +72,9 @@ void vp8_pack_tokens(vp8_writer *writer, const TOKENEXTRA *tokens, int count) {
     if (extra->base_val) {
       const uint32_t value = (uint16_t)tokens->Extra;  // the sign is bit 0
       for (int i = 0; i < extra->Len; ++i) {
-        WriteBit(writer, &coder, (value >> (extra->Len - i)) & 1, extra->prob[i]);
+        WriteBit(writer, &coder, Flush, (value >> (extra->Len - i)) & 1, extra->prob[i]);
       }
-      WriteBit(writer, &coder, value & 1, 128);
+      WriteBit(writer, &coder, Flush, value & 1, 128);
     }
   }
   if (coder.shifted >= kBytesReady) Flush(writer, &coder);

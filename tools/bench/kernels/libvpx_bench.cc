@@ -20,6 +20,12 @@ extern "C" {
 // As in vp9_rtcd.h, whose enumerations do not go with VP8's.
 int64_t vp9_block_error_c(const tran_low_t* coeff, const tran_low_t* dqcoeff, intptr_t block_size, int64_t* ssz);
 int64_t vp9_block_error_fp_c(const tran_low_t* coeff, const tran_low_t* dqcoeff, int block_size);
+void vp9_quantize_fp_c(const tran_low_t* coeff, intptr_t count, const struct macroblock_plane* plane,
+                       tran_low_t* qcoeff, tran_low_t* dqcoeff, const int16_t* dequant, uint16_t* eob,
+                       const struct ScanOrder* order);
+// libvpx_bench_vp9.c
+const struct macroblock_plane* BenchPlane(int16_t* round, int16_t* quant);
+const struct ScanOrder* BenchOrder();
 }
 
 #define KERNEL(name) extern "C" decltype(name##_c) name##_wasm;
@@ -154,12 +160,28 @@ void Call(int64_t (*function)(const tran_low_t*, const tran_low_t*, intptr_t, in
 void Call(int64_t (*function)(const tran_low_t*, const tran_low_t*, int)) {
   arena.sums[2] += static_cast<uint32_t>(function(arena.words, arena.results, 256));
 }
+void Call(void (*function)(const tran_low_t*, intptr_t, const macroblock_plane*, tran_low_t*, tran_low_t*,
+                           const int16_t*, uint16_t*, const ScanOrder*)) {
+  uint16_t eob;
+  function(arena.words, 64, BenchPlane(arena.factors, arena.factors), arena.results, arena.results + 64, arena.factors,
+           &eob, BenchOrder());
+}
 void Call(int16_t (*function)(const uint8_t*, int)) {
   arena.sums[3] += static_cast<uint32_t>(function(arena.source(), 64));
 }
 // VP8's loop filters: a macroblock's edges in all planes.
 void Call(void (*function)(unsigned char*, unsigned char*, unsigned char*, int, int, loop_filter_info*)) {
   function(arena.target(), arena.target() + 24, arena.target() + 40, kStride, kStride, &arena.filter_limits);
+}
+
+// VP9's: an edge of sixteen pixels.
+void Call(void (*function)(uint8_t*, int, const uint8_t*, const uint8_t*, const uint8_t*)) {
+  function(arena.target(), kStride, arena.limits[0], arena.limits[2], arena.limits[3]);
+}
+void Call(void (*function)(uint8_t*, int, const uint8_t*, const uint8_t*, const uint8_t*, const uint8_t*,
+                           const uint8_t*, const uint8_t*)) {
+  function(arena.target(), kStride, arena.limits[0], arena.limits[2], arena.limits[3], arena.limits[0], arena.limits[2],
+           arena.limits[3]);
 }
 
 struct Pair {

@@ -1,0 +1,83 @@
+// Differences, transform, quantization and reconstruction of a block predicted from another picture, in real time:
+// vp9_encode_sb of vp9/encoder/vp9_encodemb.c. There each transform is reached through three calls, one of them by a
+// pointer, and luma's differences are taken even where it is known already that none of them will be coded.
+#include "vpx_config.h"  // before libvpx's headers: it defines INLINE
+//
+#include "codec/wasm/simd.h"
+#include "vp9/common/vp9_idct.h"
+#include "vp9/encoder/vp9_encodemb.h"
+#include "vp9/encoder/vp9_encoder.h"
+
+// The part of a plane's block that is in the picture, in units of 4 pixels.
+KERNEL_INLINE int Inside(int units, int to_edge, int subsampling) {
+  return units + (to_edge >= 0 ? 0 : to_edge >> (5 + subsampling));
+}
+
+KERNEL_INLINE void AddInverse(const MACROBLOCK *x, TX_SIZE size, const tran_low_t *coefficients, uint8_t *target,
+                              int stride, int eob) {
+  switch (size) {
+    case TX_32X32:
+      vp9_idct32x32_add(coefficients, target, stride, eob);
+      break;
+    case TX_16X16:
+      vp9_idct16x16_add(coefficients, target, stride, eob);
+      break;
+    case TX_8X8:
+      vp9_idct8x8_add(coefficients, target, stride, eob);
+      break;
+    default:
+      x->inv_txfm_add(coefficients, target, stride, eob);
+      break;
+  }
+}
+
+// Whether anything of the plane is coded. `known_empty` says that nothing will be.
+KERNEL_INLINE int EncodePlane(MACROBLOCK *x, BLOCK_SIZE size, int plane, int known_empty) {
+  const MACROBLOCKD *xd = &x->e_mbd;
+  const struct macroblockd_plane *pd = &xd->plane[plane];
+  struct macroblock_plane *p = &x->plane[plane];
+  const TX_SIZE transform = plane ? get_uv_tx_size(xd->mi[0], pd) : xd->mi[0]->tx_size;
+  const BLOCK_SIZE plane_size = get_plane_block_size(size, pd);
+  const int units_wide = num_4x4_blocks_wide_lookup[plane_size];
+  const int wide = Inside(units_wide, xd->mb_to_right_edge, pd->subsampling_x);
+  const int high = Inside(num_4x4_blocks_high_lookup[plane_size], xd->mb_to_bottom_edge, pd->subsampling_y);
+  const int units = 1 << transform;  // of a transform, each way
+  const int outside = ((units_wide - wide) >> transform) * units * units;
+  const uint8_t *zero = plane == 0 ? x->zcoeff_blk[transform] : NULL;
+  int coded = 0;
+  int block = 0;
+  for (int row = 0; row < high; row += units) {
+    for (int column = 0; column < wide; column += units) {
+      if (known_empty || (zero && zero[block])) {
+        p->eobs[block] = 0;
+      } else {
+        vp9_xform_quant_fp(x, plane, block, row, column, plane_size, transform);
+        const int eob = p->eobs[block];
+        coded |= eob;
+        if (eob > 0 && !x->skip_encode) {
+          AddInverse(x, transform, BLOCK_OFFSET(pd->dqcoeff, block), pd->dst.buf + 4 * (row * pd->dst.stride + column),
+                     pd->dst.stride, eob);
+        }
+      }
+      block += units * units;
+    }
+    block += outside;
+  }
+  return coded != 0;
+}
+
+void __real_vp9_encode_sb(MACROBLOCK *x, BLOCK_SIZE size, int mi_row, int mi_col, int output_enabled);
+void __wrap_vp9_encode_sb(MACROBLOCK *x, BLOCK_SIZE size, int mi_row, int mi_col, int output_enabled) {
+  if (!x->quant_fp || x->skip_recode || x->optimize) {
+    __real_vp9_encode_sb(x, size, mi_row, mi_col, output_enabled);
+    return;
+  }
+  MODE_INFO *mi = x->e_mbd.mi[0];
+  mi->skip = 1;
+  if (x->skip) return;
+  for (int plane = 0; plane < MAX_MB_PLANE; ++plane) {
+    const int known_empty = plane == 0 && x->skip_txfm[0] == SKIP_TXFM_AC_DC;
+    if (!known_empty) vp9_subtract_plane(x, size, plane);
+    if (EncodePlane(x, size, plane, known_empty)) mi->skip = 0;
+  }
+}
