@@ -1,4 +1,4 @@
-// Sum and sum of squares of differences, for variance.c and sub_pixel_variance.c.
+// Sum and sum of squares of differences, for variance.c, sub_pixel_variance.c and sub_pixel_search_vp8.c.
 #pragma once
 
 #include "codec/wasm/simd.h"
@@ -17,13 +17,17 @@ KERNEL_INLINE void AccumulateWords(v128_t a, v128_t b, Differences *to) {
   to->squares = wasm_i32x4_add(to->squares, wasm_i32x4_dot_i16x8(difference, difference));
 }
 
-// Adds a - b of sixteen bytes.
-KERNEL_INLINE void AccumulateBytes(v128_t a, v128_t b, Differences *to) {
-  const v128_t low = wasm_i16x8_sub(WidenLow(a), WidenLow(b));
-  const v128_t high = wasm_i16x8_sub(WidenHigh(a), WidenHigh(b));
+// Adds a - b of sixteen bytes, of which b's are widened already.
+KERNEL_INLINE void AccumulateWidened(v128_t a, v128_t b_low, v128_t b_high, Differences *to) {
+  const v128_t low = wasm_i16x8_sub(WidenLow(a), b_low);
+  const v128_t high = wasm_i16x8_sub(WidenHigh(a), b_high);
   to->sum = wasm_i16x8_add(to->sum, wasm_i16x8_add(low, high));
   to->squares =
       wasm_i32x4_add(to->squares, wasm_i32x4_add(wasm_i32x4_dot_i16x8(low, low), wasm_i32x4_dot_i16x8(high, high)));
+}
+
+KERNEL_INLINE void AccumulateBytes(v128_t a, v128_t b, Differences *to) {
+  AccumulateWidened(a, WidenLow(b), WidenHigh(b), to);
 }
 
 // Stores the sum of squares and returns the variance times the block's size, as libvpx defines both.

@@ -2,11 +2,12 @@
 //
 // Of four predictions, the one with the least squared error over U and V. A row of both is one vector: U in the low
 // half, V in the high.
+#include "vpx_config.h"  // before libvpx's headers: it defines INLINE
+//
 #include <limits.h>
 
 #include "codec/wasm/simd.h"
 #include "vp8/encoder/block.h"
-#include "vpx_config.h"  // before libvpx's headers: it defines INLINE
 
 void kinora_pick_intra_mbuv_mode(MACROBLOCK *macroblock);
 

@@ -72,10 +72,7 @@ KERNEL_INLINE void Sad4(const uint8_t *source, int source_stride, const uint8_t 
     }
     for (int i = 0; i < 4; ++i) totals[i] = wasm_i32x4_add(totals[i], wasm_u32x4_extadd_pairwise_u16x8(sums[i]));
   }
-  // Transpose and add, so that lane i holds the sum of totals[i].
-  const v128_t sums01 = wasm_i32x4_add(InterleaveLow32(totals[0], totals[1]), InterleaveHigh32(totals[0], totals[1]));
-  const v128_t sums23 = wasm_i32x4_add(InterleaveLow32(totals[2], totals[3]), InterleaveHigh32(totals[2], totals[3]));
-  Store16(sads, wasm_i32x4_add(LowHalves(sums01, sums23), HighHalves(sums01, sums23)));
+  Store16(sads, FourSums(totals[0], totals[1], totals[2], totals[3]));
 }
 
 // The `skip` forms compare each second row and double the result.

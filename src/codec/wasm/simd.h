@@ -91,3 +91,10 @@ KERNEL_INLINE uint32_t Sum32(v128_t v) {
   v = wasm_i32x4_add(v, wasm_i32x4_shuffle(v, v, 1, 0, 3, 2));
   return (uint32_t)wasm_i32x4_extract_lane(v, 0);
 }
+
+// The sums of four vectors of four 32-bit lanes: a transpose and additions.
+KERNEL_INLINE v128_t FourSums(v128_t a, v128_t b, v128_t c, v128_t d) {
+  const v128_t ab = wasm_i32x4_add(InterleaveLow32(a, b), InterleaveHigh32(a, b));
+  const v128_t cd = wasm_i32x4_add(InterleaveLow32(c, d), InterleaveHigh32(c, d));
+  return wasm_i32x4_add(LowHalves(ab, cd), HighHalves(ab, cd));
+}

@@ -3,6 +3,8 @@
 // libvpx asks for the variance at one place after the other. Here the four around a place are compared in one pass,
 // which loads and widens what they share once, and a place that was compared before is not compared again. Each
 // variance and each decision are the same.
+#include "vpx_config.h"  // before libvpx's headers: it defines INLINE
+//
 #include <limits.h>
 #include <stdlib.h>
 
@@ -10,7 +12,6 @@
 #include "codec/wasm/differences.h"
 #include "vp8/encoder/block.h"
 #include "vp8/encoder/mcomp.h"
-#include "vpx_config.h"  // before libvpx's headers: it defines INLINE
 #include "vpx_dsp/vpx_dsp_common.h"
 
 uint32_t vpx_variance16x16_wasm(const uint8_t *source, int source_stride, const uint8_t *reference,
@@ -28,22 +29,6 @@ typedef struct {
 
 // Around a place.
 enum { kLeft, kRight, kUp, kDown, kAround };
-
-// Adds sixteen pixels minus those of the source, which are widened.
-KERNEL_INLINE void Compare(v128_t pixels, v128_t source_low, v128_t source_high, Differences *to) {
-  const v128_t low = wasm_i16x8_sub(WidenLow(pixels), source_low);
-  const v128_t high = wasm_i16x8_sub(WidenHigh(pixels), source_high);
-  to->sum = wasm_i16x8_add(to->sum, wasm_i16x8_add(low, high));
-  to->squares =
-      wasm_i32x4_add(to->squares, wasm_i32x4_add(wasm_i32x4_dot_i16x8(low, low), wasm_i32x4_dot_i16x8(high, high)));
-}
-
-// Lane i is the sum of `vectors[i]`.
-KERNEL_INLINE v128_t FourSums(v128_t a, v128_t b, v128_t c, v128_t d) {
-  const v128_t ab = wasm_i32x4_add(InterleaveLow32(a, b), InterleaveHigh32(a, b));
-  const v128_t cd = wasm_i32x4_add(InterleaveLow32(c, d), InterleaveHigh32(c, d));
-  return wasm_i32x4_add(LowHalves(ab, cd), HighHalves(ab, cd));
-}
 
 KERNEL_INLINE void StoreDistortions(const Differences d[kAround], Distortion to[kAround]) {
   const v128_t sums = FourSums(wasm_i32x4_extadd_pairwise_i16x8(d[0].sum), wasm_i32x4_extadd_pairwise_i16x8(d[1].sum),
@@ -66,11 +51,11 @@ static void CompareHalves(const uint8_t *at, int stride, const uint8_t *source, 
     const v128_t low = WidenLow(s);
     const v128_t high = WidenHigh(s);
     const v128_t here = Load16(at);
-    Compare(wasm_u8x16_avgr(Load16(at - 1), here), low, high, &d[kLeft]);
-    Compare(wasm_u8x16_avgr(here, Load16(at + 1)), low, high, &d[kRight]);
-    Compare(up, low, high, &d[kUp]);
+    AccumulateWidened(wasm_u8x16_avgr(Load16(at - 1), here), low, high, &d[kLeft]);
+    AccumulateWidened(wasm_u8x16_avgr(here, Load16(at + 1)), low, high, &d[kRight]);
+    AccumulateWidened(up, low, high, &d[kUp]);
     up = wasm_u8x16_avgr(here, Load16(at + stride));
-    Compare(up, low, high, &d[kDown]);
+    AccumulateWidened(up, low, high, &d[kDown]);
     at += stride;
     source += source_stride;
   }
@@ -103,11 +88,11 @@ KERNEL_INLINE void CompareQuarters(const uint8_t *at, int stride, const uint8_t 
     v128_t below, left_below, right_below;
     at += stride;
     READ_ROW(at, below, left_below, right_below)
-    Compare(half_y ? wasm_u8x16_avgr(left, left_below) : left, low, high, &d[kLeft]);
-    Compare(half_y ? wasm_u8x16_avgr(right, right_below) : right, low, high, &d[kRight]);
+    AccumulateWidened(half_y ? wasm_u8x16_avgr(left, left_below) : left, low, high, &d[kLeft]);
+    AccumulateWidened(half_y ? wasm_u8x16_avgr(right, right_below) : right, low, high, &d[kRight]);
     const v128_t mean = FloorMean(here, below);
-    Compare(half_y ? wasm_u8x16_avgr(here, mean) : Quarter(here, above), low, high, &d[kUp]);
-    Compare(wasm_u8x16_avgr(half_y ? below : here, mean), low, high, &d[kDown]);
+    AccumulateWidened(half_y ? wasm_u8x16_avgr(here, mean) : Quarter(here, above), low, high, &d[kUp]);
+    AccumulateWidened(wasm_u8x16_avgr(half_y ? below : here, mean), low, high, &d[kDown]);
     above = here;
     here = below;
     left = left_below;
@@ -145,7 +130,7 @@ static Distortion DistortionAt(const Search *search, int x, int y) {
   return d;
 }
 
-// Of the motion vector's bits, which `step` takes as none where it is above or left of the predicted one.
+// Of the motion vector's bits. What takes one step counts them as if it were not above or left of the predicted one.
 static int ClampedCost(const Search *search, int x, int y) {
   const int row = (search->origin.as_mv.row + 2 * y - search->predicted.as_mv.row) >> 1;
   const int column = (search->origin.as_mv.col + 2 * x - search->predicted.as_mv.col) >> 1;

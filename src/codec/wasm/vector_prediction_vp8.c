@@ -3,10 +3,11 @@
 // libvpx compares a macroblock with eight neighbours, three of this frame and five of the last, and takes the vector of
 // the likest one that has the same reference frame. Where all that have it share one vector, as in what stands still
 // and in what moves as a whole, the order makes no difference, and the eight sums of differences are not needed.
+#include "vpx_config.h"  // before libvpx's headers: it defines INLINE
+//
 #include "vp8/common/findnearmv.h"
 #include "vp8/encoder/onyx_int.h"
 #include "vp8/encoder/rdopt.h"
-#include "vpx_config.h"  // before libvpx's headers: it defines INLINE
 
 void __real_vp8_cal_sad(VP8_COMP *encoder, MACROBLOCKD *to, MACROBLOCK *macroblock, int offset, int order[]);
 void __wrap_vp8_cal_sad(VP8_COMP *encoder, MACROBLOCKD *to, MACROBLOCK *macroblock, int offset, int order[]);
