@@ -130,7 +130,8 @@ static Distortion DistortionAt(const Search *search, int x, int y) {
   return d;
 }
 
-// Of the motion vector's bits. What takes one step counts them as if it were not above or left of the predicted one.
+// Of the motion vector's bits, as the searches of one step count them, and as that of several does: the former take
+// what is above or left of the predicted vector as if it were no different from it.
 static int ClampedCost(const Search *search, int x, int y) {
   const int row = (search->origin.as_mv.row + 2 * y - search->predicted.as_mv.row) >> 1;
   const int column = (search->origin.as_mv.col + 2 * x - search->predicted.as_mv.col) >> 1;
@@ -206,8 +207,7 @@ static void CompareQuartersAround(const Search *search, int x, int y, Distortion
 #undef COMPARE
 }
 
-// --- One step of halves, and one of quarters
-// --------------------------------------------------------------------------
+// --- One step of halves, and one of quarters ---
 
 // Tries the places `step` quarters around one, and the one between the better two.
 static void TryAround(Search *search, int x, int y, int step, const Distortion around[kAround]) {
@@ -234,8 +234,7 @@ static void StepOfQuarters(Search *search) {
   TryAround(search, x, y, 1, around);
 }
 
-// --- Steps until there is no better place
-// -----------------------------------------------------------------------------
+// --- Steps until there is no better place ---
 
 enum {
   kSteps = 3,                         // of halves, and of quarters, at most
@@ -303,8 +302,7 @@ static void StepsOf(int step, Search *search, Places *places) {
   }
 }
 
-// --- In place of libvpx's (--wrap)
-// ------------------------------------------------------------------------------------
+// --- In place of libvpx's (--wrap) ---
 
 // Blocks of other sizes, and vectors whose eighths would not fit 16 bits, are left to the original.
 static int IsLeft(const vp8_variance_fn_ptr_t *functions, int *const costs[2], const int_mv *vector) {
