@@ -11,6 +11,22 @@ import { WebmEncoder } from './webm-encoder.js';
 import { type EncoderConfig, type FromWorker, type ToEncoder, type WasmSources, release } from './worker-protocol.js';
 
 type Post = (message: FromWorker, transfer: Transferable[]) => void;
+type FrameMessage = ToEncoder & { type: 'frame' };
+type ByteOrder = 'rgba' | 'bgra';
+
+/** Milliseconds: what takes longer to read comes from a GPU, where drawing on does not have to wait for it. */
+const quickRead = 1;
+
+/** Resolves when the messages that have come are received. */
+const nextTask = (): Promise<void> =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
 
 export class EncodeSession {
   readonly #post: Post;
@@ -20,7 +36,10 @@ export class EncodeSession {
   #file: WorkerFile | null = null;
   #fileSize = 0;
   /** Messages that wait. */
-  #waiting = 0;
+  #waiting: ToEncoder[] = [];
+  /** The reading of the first of them, a frame, when it was begun ahead. */
+  #ahead: Promise<ByteOrder> | null = null;
+  #readMs = 0;
   /** Reading a frame takes time; messages are dealt with one after the other. */
   #queue: Promise<void> = Promise.resolve();
   #failed = false;
@@ -31,11 +50,8 @@ export class EncodeSession {
   }
 
   receive(message: ToEncoder): void {
-    this.#waiting++;
-    this.#queue = this.#queue.then(() => {
-      this.#waiting--;
-      return this.#handle(message);
-    });
+    this.#waiting.push(message);
+    this.#queue = this.#queue.then(() => this.#handle(this.#waiting.shift()!));
   }
 
   /** Frees the encoder; frames that are waiting are thrown away. */
@@ -97,19 +113,46 @@ export class EncodeSession {
     return encoder;
   }
 
-  async #addFrame(message: ToEncoder & { type: 'frame' }): Promise<void> {
+  async #addFrame(frame: FrameMessage): Promise<void> {
     const encoder = this.#encoder;
-    const { picture, timestamp, duration } = message;
+    const { timestamp, duration } = frame;
+    const ahead = this.#ahead;
+    this.#ahead = null;
     try {
       if (!encoder || this.#failed || this.#closed) return;
-      if ('add' in encoder) return await encoder.add(message);
+      if ('add' in encoder) return await encoder.add(frame);
+      const format = await (ahead ?? this.#read(frame, encoder));
+      const begin = performance.now();
+      encoder.addSlot({ timestamp, duration, format });
+      const encodeMs = performance.now() - begin;
+      this.#effort?.note(timestamp, this.#readMs + encodeMs, this.#waiting.length);
+      if (this.#readMs < quickRead) await this.#readNext(encoder);
+      this.#answer({ type: 'encoded', timestamp, encodeMs, reduction: this.#effort?.steps ?? 0 });
+    } finally {
+      release(frame.picture);
+    }
+  }
+
+  /**
+   * Reads the next frame, if it is there, before the page hears that it may draw on: Chromium copies a canvas that is
+   * drawn on while a frame of it is unread, into memory that is fresh each time.
+   */
+  async #readNext(encoder: WebmEncoder): Promise<void> {
+    await nextTask();
+    const [next] = this.#waiting;
+    if (next?.type !== 'frame' || this.#closed) return;
+    this.#ahead = this.#read(next, encoder);
+    // What goes wrong is told when it is that frame's turn.
+    await this.#ahead.catch(() => {});
+  }
+
+  /** Into the encoder's slot. */
+  async #read({ picture }: FrameMessage, encoder: WebmEncoder): Promise<ByteOrder> {
+    try {
       const begin = performance.now();
       const format = await this.#reader!.read(picture, encoder.frameSlot());
-      const read = performance.now();
-      encoder.addSlot({ timestamp, duration, format });
-      const end = performance.now();
-      this.#effort?.note(timestamp, end - begin, this.#waiting);
-      this.#answer({ type: 'encoded', timestamp, encodeMs: end - read, reduction: this.#effort?.steps ?? 0 });
+      this.#readMs = performance.now() - begin;
+      return format;
     } finally {
       release(picture);
     }

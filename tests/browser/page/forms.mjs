@@ -30,3 +30,26 @@ export const filmWithPlainWorker = async (options) => {
   const result = await filmFixed({ ...options, worker: '/page/plain-worker.mjs' });
   return { ...result, taken: globalThis.taken };
 };
+
+/**
+ * Captures three frames at once; each look at the clock takes `step` milliseconds.
+ * @returns how many of them were read when each capture said that the page may draw on
+ */
+export const countRead = async (step) => {
+  const canvas = Object.assign(document.createElement('canvas'), { width, height });
+  canvas.getContext('2d').fillRect(0, 0, width, height);
+  const recorder = new CanvasRecorder(canvas, { clock: 'fixed', worker: false });
+  await recorder.start();
+  const read = new Set();
+  const { close } = VideoFrame.prototype;
+  VideoFrame.prototype.close = function () {
+    read.add(this);
+    close.call(this);
+  };
+  let time = 0;
+  performance.now = () => (time += step);
+  const captures = Array.from({ length: 3 }, () => recorder.captureFrame().then(() => read.size));
+  const counts = await Promise.all(captures);
+  await recorder.stop();
+  return counts;
+};

@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertColors, assertFixedFilm, picturesIn } from '../films.mjs';
 import { patches } from '../page/scene.mjs';
-import { engine, has } from '../engine.mjs';
-import { film, filmFixed } from './in-page.mjs';
+import { engine, has, withPage } from '../engine.mjs';
+import { site } from '../site.mjs';
+import { call, film, filmFixed } from './in-page.mjs';
 
 /** Counts how the page takes its pictures, after taking away what `without` names. */
 const limit = (without) => async (page) => {
@@ -83,3 +84,13 @@ test('a worker that cannot draw gets plain bytes', async () => {
   assertFixedFilm(bytes, frames);
   assert.deepEqual(bytes, (await filmFixed({ frames })).bytes);
 });
+
+if (has('VideoFrame with bytes')) {
+  test('the frame that waits is read before the page draws on, unless that takes long', async () => {
+    const { open } = await site();
+    const count = (step) => withPage(open, (page) => call(page, 'forms', 'countRead', step));
+    // The first may go on at once, the others when one frame is left.
+    assert.deepEqual(await count(0), [0, 3, 3]);
+    assert.deepEqual(await count(2), [0, 2, 2]);
+  });
+}
