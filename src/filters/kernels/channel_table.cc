@@ -9,21 +9,38 @@ namespace {
 
 using Levels = std::array<std::array<uint8_t, 256>, 3>;
 
-// Of the pixels in [pixel, end), whose red is at byte kRed. By bytes: fewer steps than to take words apart.
+// Two levels of the result for each two of the source, as they stand in memory.
+using Pairs = std::array<uint16_t, 256 * 256>;
+
+// By two loads from tables a pixel, in place of three. Its first two bytes are the pair: red and green where kRed, the
+// place of red in the source, is 0, else blue and green.
 template <size_t kRed>
-void LookUp(const Levels& levels, uint8_t* pixel, const uint8_t* end) {
-  const auto look_up = [red_levels = levels[0].data(), green_levels = levels[1].data(),
-                        blue_levels = levels[2].data()](uint8_t* one) {
-    const uint8_t red = red_levels[one[kRed]];
-    const uint8_t blue = blue_levels[one[2 - kRed]];
-    one[0] = red;
-    one[1] = green_levels[one[1]];
-    one[2] = blue;
-  };
-  for (; end - pixel >= 16; pixel += 16) {
-    for (ptrdiff_t i = 0; i < 16; i += 4) look_up(pixel + i);
+void LookUp(const Levels& levels, const RgbaView& picture) {
+  static thread_local Pairs pairs;
+  for (size_t green = 0; green < 256; ++green) {
+    for (size_t first = 0; first < 256; ++first) {
+      const int low = kRed == 0 ? levels[0][first] : levels[1][green];
+      const int high = kRed == 0 ? levels[1][green] : levels[2][first];
+      pairs[256 * green + first] = static_cast<uint16_t>(low | high << 8);
+    }
   }
-  for (; pixel != end; pixel += 4) look_up(pixel);
+  const auto look_up = [pair_levels = pairs.data(), third_levels = levels[2 - kRed].data()](uint8_t* pixel) {
+    uint16_t pair;
+    std::memcpy(&pair, pixel, sizeof pair);
+    pair = pair_levels[pair];
+    const uint8_t third = third_levels[pixel[2]];
+    std::memcpy(pixel + kRed / 2, &pair, sizeof pair);
+    pixel[2 - kRed] = third;
+  };
+  for (int y = 0; y < picture.height; ++y) {
+    uint8_t* pixel = picture.Row(y);
+    const uint8_t* const end = pixel + 4 * static_cast<ptrdiff_t>(picture.width);
+    // Four at a time are a fifth faster, which the compiler's own unrolling is not.
+    for (; end - pixel >= 16; pixel += 16) {
+      for (ptrdiff_t i = 0; i < 16; i += 4) look_up(pixel + i);
+    }
+    for (; pixel != end; pixel += 4) look_up(pixel);
+  }
 }
 
 // The usual case, in which no alpha has to be looked at.
@@ -97,11 +114,7 @@ void ChannelTable::RunAndStore(Strip& strip, const FrameContext& context, uint8_
 }
 
 bool ChannelTable::RunAlone(const RgbaView& picture, PixelFormat format) const {
-  const auto run = format == PixelFormat::kBgra ? LookUp<2> : LookUp<0>;
-  for (int y = 0; y < picture.height; ++y) {
-    uint8_t* row = picture.Row(y);
-    run(levels_, row, row + 4 * static_cast<ptrdiff_t>(picture.width));
-  }
+  (format == PixelFormat::kBgra ? LookUp<2> : LookUp<0>)(levels_, picture);
   return true;
 }
 
