@@ -12,7 +12,9 @@
 #include "catch_amalgamated.hpp"
 #include "filters/css_parser.h"
 #include "filters/executor.h"
+#include "filters/presets.h"
 #include "filters/reference/reference.h"
+#include "kernels/filters/examples.h"
 #include "kernels/simd_targets.h"
 
 namespace kinora {
@@ -20,6 +22,7 @@ namespace {
 
 using testing::ScopedSimdTarget;
 using testing::SimdTargets;
+using testing::Split;
 
 constexpr PictureSize kSize = {.width = 61, .height = 9};
 
@@ -96,6 +99,7 @@ TEST_CASE("a plan does no more than it must") {
   CHECK(OperationsOf("gradient-map(red blue, 0.3) contrast(120%) contrast(90%)") == 2);
   CHECK(OperationsOf("gradient-map(red blue, 0.3) brightness(3)") == 2);
   CHECK(OperationsOf("gamma(1.5) hue-rotate(40deg) vignette()") == 2);
+  for (const std::string& name : Split(kPresetNames)) CHECK(OperationsOf("preset(" + name + ")") <= 2);
 }
 
 TEST_CASE("matrices that are planned give what each filter alone gives, one after the other") {
