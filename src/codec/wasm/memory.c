@@ -1,6 +1,10 @@
 // memset and memcpy of the module, in place of the C library's: those go by words, and hand 512 bytes and more to
-// JavaScript. libvpx clears and copies small blocks by the thousand a frame.
+// JavaScript. libvpx clears and copies small blocks by the thousand a frame. And libvpx's own calloc.
+#include <stddef.h>
+#include <unistd.h>
+
 #include "codec/wasm/simd.h"
+#include "vpx_mem/vpx_mem.h"
 
 #define OWN_MEMORY_FUNCTION __attribute__((no_builtin))  // or the loops below would become calls to themselves
 
@@ -69,4 +73,16 @@ OWN_MEMORY_FUNCTION void *memcpy(void *restrict target, const void *restrict sou
     for (size_t i = 0; i < size; ++i) to[i] = from[i];
   }
   return target;
+}
+
+// Memory that the heap grew by for this very block is zero already, and stays untouched until it is used: an encoder
+// uses but a part of what it asks for. The heap never shrinks.
+void *__wrap_vpx_calloc(size_t count, size_t size) {
+  const uint8_t *const grown_from = sbrk(0);
+  if (size != 0 && count > PTRDIFF_MAX / size) return NULL;
+  const size_t bytes = count * size;
+  uint8_t *const block = vpx_malloc(bytes);
+  if (block == NULL || block >= grown_from) return block;
+  const size_t used = (size_t)(grown_from - block);
+  return memset(block, 0, used < bytes ? used : bytes);
 }

@@ -1,10 +1,12 @@
 // Our memset and memcpy against byte loops, through volatile pointers so that the compiler calls them.
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <random>
 #include <vector>
 
 #include "catch_amalgamated.hpp"
+#include "vpx_mem/vpx_mem.h"
 
 namespace kinora {
 namespace {
@@ -47,6 +49,30 @@ TEST_CASE("Our memcpy copies the bytes it is given and no others", "[kernels]") 
       }
     }
   }
+}
+
+bool IsZero(const void* block, size_t size) {
+  const auto* bytes = static_cast<const uint8_t*>(block);
+  return std::all_of(bytes, bytes + size, [](uint8_t byte) { return byte == 0; });
+}
+
+TEST_CASE("What libvpx asks for cleared is clear, whether the memory was used before or not", "[kernels]") {
+  // The first are used and given back; each of the later ones needs more than they had, and so fresh memory behind it.
+  size_t size = 3 << 20;
+  for (int round = 0; round < 4; ++round, size += 1 << 20) {
+    void* const block = vpx_calloc(size / 16, 16);
+    REQUIRE(block);
+    CHECK(IsZero(block, size));
+    std::memset(block, 0x55, size);
+    void* const small = vpx_calloc(1, 1000);
+    REQUIRE(small);
+    CHECK(IsZero(small, 1000));
+    std::memset(small, 0x55, 1000);
+    vpx_free(small);
+    vpx_free(block);
+  }
+  CHECK(vpx_calloc(1 << 20, 1 << 20) == nullptr);
+  CHECK(vpx_calloc(3, SIZE_MAX / 2) == nullptr);
 }
 
 }  // namespace
