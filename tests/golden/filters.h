@@ -20,7 +20,7 @@ inline uint64_t GoldenHash(std::string_view name) {
       {"levels", 0x869F3F6EDDC8C525},       {"curves", 0x2DF6B36E954D6223},       {"threshold", 0x571B853E42284625},
       {"posterize", 0xB7D3996B2EDA41D9},    {"solarize", 0x7BF1C87F18B96828},     {"temperature", 0x3DD213E668A77E6A},
       {"vibrance", 0x6947362FCF63C423},     {"color-matrix", 0x86B35CC6EE3281CD}, {"gradient-map", 0xA6E9C88485FA2751},
-      {"tint", 0xBE79541203F7175C},         {"lut3d", 0xAE4E6DE5D28F9F22},        {"preset", 0x8DE3D182B3F94BB8},
+      {"tint", 0xBE79541203F7175C},         {"lut3d", 0xAE4E6DE5D28F9F22},        {"preset", 0x371716F7E7ED28F2},
       {"chroma-key", 0x943220331D5B7B52},   {"motion-blur", 0x91A6186EBCC0DA9E},  {"zoom-blur", 0xF4C87C74A9FC33F8},
       {"tilt-shift", 0x7855F5A08FBC01E3},   {"bloom", 0x487721DA5D9529FA},        {"bilateral", 0x1FBF0559762E8291},
       {"surface-blur", 0x93638611A337FC04}, {"guided", 0x821BF2DC9A9E90C6},       {"smooth-skin", 0x7E60766AEFBE3CE4},
