@@ -52,6 +52,24 @@ for (const codec of ['vp8', 'vp9']) {
   });
 }
 
+test('pictures that wait have memory that is used again', async () => {
+  const RealBuffer = globalThis.ArrayBuffer;
+  let allocated = 0;
+  globalThis.ArrayBuffer = class extends RealBuffer {
+    constructor(length) {
+      super(length);
+      if (length === size.width * size.height * 4) allocated++;
+    }
+  };
+  try {
+    await encodeNumbers(200, { ...settings, workers: 3 });
+  } finally {
+    globalThis.ArrayBuffer = RealBuffer;
+  }
+  // A segment for each other worker but its half, two for each, and the one that is being filled.
+  assert.ok(allocated > 0 && allocated <= 22, String(allocated));
+});
+
 test('films of no frame, of one, and of whole segments', async () => {
   for (const count of [0, 1, 15, 30]) {
     const bytes = await encodeNumbers(count, { ...settings, workers: 2 });

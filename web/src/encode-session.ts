@@ -3,7 +3,7 @@
 
 import type { EncoderChoice } from './backends/choose-encoder.js';
 import type { WebCodecsEncoder } from './backends/webcodecs-encoder.js';
-import { FrameReader, drawsWell } from './capture/frame-reader.js';
+import { type ByteOrder, FrameReader, drawsWell, isQuick } from './capture/frame-reader.js';
 import { EffortControl } from './effort-control.js';
 import { asError, invalidState, toMessage } from './errors.js';
 import { WorkerFile } from './outputs/worker-file.js';
@@ -12,10 +12,6 @@ import { type EncoderConfig, type FromWorker, type ToEncoder, type WasmSources, 
 
 type Post = (message: FromWorker, transfer: Transferable[]) => void;
 type FrameMessage = ToEncoder & { type: 'frame' };
-type ByteOrder = 'rgba' | 'bgra';
-
-/** Milliseconds: what takes longer to read comes from a GPU, where drawing on does not have to wait for it. */
-const quickRead = 1;
 
 /** Resolves when the messages that have come are received. */
 const nextTask = (): Promise<void> =>
@@ -126,7 +122,7 @@ export class EncodeSession {
       encoder.addSlot({ timestamp, duration, format });
       const encodeMs = performance.now() - begin;
       this.#effort?.note(timestamp, this.#readMs + encodeMs, this.#waiting.length);
-      if (this.#readMs < quickRead) await this.#readNext(encoder);
+      if (isQuick(this.#readMs, encoder.width * encoder.height * 4)) await this.#readNext(encoder);
       this.#answer({ type: 'encoded', timestamp, encodeMs, reduction: this.#effort?.steps ?? 0 });
     } finally {
       release(frame.picture);

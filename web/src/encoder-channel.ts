@@ -10,6 +10,8 @@ export type EncoderChannel = {
   lock: string;
   /** Sends a message. What is in `transfer` belongs to the other side afterwards. @throws DOMException */
   post(message: ToWorker, transfer: Transferable[]): void;
+  /** Memory for a picture's bytes, which this side uses again when the picture is encoded. */
+  lend?(): ArrayBuffer | undefined;
   /** Whether no more frames are wanted at the moment; without it, that goes by their number. */
   isFull?(): boolean;
   /** To be called once the worker holds its lock. */

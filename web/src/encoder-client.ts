@@ -85,6 +85,11 @@ export class EncoderClient {
     return this.#opening.promise;
   }
 
+  /** Memory for the bytes of a picture that is added next; undefined where it may be any. */
+  lend(): ArrayBuffer | undefined {
+    return this.#channel?.lend?.();
+  }
+
   /** Takes the picture over. Times in milliseconds. */
   addFrame(picture: Picture | Promise<Picture>, timestamp: number, duration: number | undefined): void {
     this.#outstanding++;

@@ -38,7 +38,7 @@ export type CanvasRecorderOptions = {
    * How many workers share the film, 1 to 64, with the fixed clock; never more than the machine has cores. 'auto': as
    * many as it has, up to 8. Each encodes segments of the film, as long as the key frames are apart: the file depends on
    * that length, and not on the number of workers. About `(workers - 1) / 2` segments of pictures wait in memory, 4 bytes
-   * a pixel, or 256 MB where that is more. Default: one worker, without segments. `output` is then written from the page.
+   * a pixel. Default: one worker, without segments. `output` is then written from the page.
    */
   workers?: WorkerCount | undefined;
   /**

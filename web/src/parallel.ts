@@ -154,7 +154,9 @@ export class ParallelEncoder {
     const { timestamp, duration } = fixedTimes(options, this.#frameRate, this.#frames, this.#timestamp);
     this.#frames++;
     this.#timestamp = timestamp;
-    this.#client.addFrame(new Uint8ClampedArray(pixels), timestamp, duration);
+    const copy = new Uint8ClampedArray(this.#client.lend() ?? new ArrayBuffer(expected));
+    copy.set(pixels);
+    this.#client.addFrame(copy, timestamp, duration);
     await this.#client.wantsMore();
   }
 

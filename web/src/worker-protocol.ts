@@ -2,6 +2,7 @@
 
 import type { BackendOption, RecorderBackend } from './backends/backend.js';
 import type { Fit } from './capture/fit.js';
+import type { ByteOrder } from './capture/frame-reader.js';
 import type { ErrorMessage } from './errors.js';
 import type { Pixels, Size } from './filters/filter-engine.js';
 import type { WasmSource } from './load-wasm.js';
@@ -42,9 +43,17 @@ export type ToWorker =
   | { type: 'open'; config: EncoderConfig; wasm: WasmSources; lock: string; file: FileSystemFileHandle | null }
   /**
    * Times in milliseconds. Answered by `data`, once or more, and `encoded`; by `skipped`; or by `failed`. With
-   * `config.workers`, frames have their `place` in the film, and are answered by `packet`.
+   * `config.workers`, frames have their `place` in the film, and are answered by `packet`. `lent`: the order of plain
+   * bytes whose memory is to be sent back with it.
    */
-  | { type: 'frame'; picture: Picture; timestamp: number; duration: number | undefined; place?: FramePlace }
+  | {
+      type: 'frame';
+      picture: Picture;
+      timestamp: number;
+      duration: number | undefined;
+      place?: FramePlace;
+      lent?: ByteOrder | undefined;
+    }
   /** A packet of Opus; milliseconds. Answered by `data`, if at all, or by `failed`. */
   | { type: 'audio'; packet: Uint8Array<ArrayBuffer>; timestamp: number }
   /** One picture to be filtered and sent back; a size of its own. Answered by `previewed` or `failed`. */
@@ -91,6 +100,7 @@ export type FromWorker =
       alpha: Uint8Array<ArrayBuffer>;
       keyFrame: boolean;
       encodeMs: number;
+      lent?: ArrayBuffer | undefined;
     }
   /** There may be room for more frames. */
   | { type: 'room' }

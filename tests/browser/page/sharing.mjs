@@ -56,6 +56,29 @@ export const filmAll = async (all, frames, cores = 4) => {
   return films;
 };
 
+/** @returns how many frames this page had closed when each capture said that it may draw on */
+export const countClosed = async (options, frames) => {
+  pretendCores(3);
+  const { recorder, paint } = await prepare(options);
+  await recorder.start();
+  const closed = new Set();
+  const { close } = VideoFrame.prototype;
+  VideoFrame.prototype.close = function () {
+    closed.add(this);
+    close.call(this);
+  };
+  // No copy takes long.
+  performance.now = () => 0;
+  const counts = [];
+  for (let number = 0; number < frames; number++) {
+    paint(number);
+    await recorder.captureFrame();
+    counts.push(closed.size);
+  }
+  await recorder.cancel();
+  return { counts };
+};
+
 /** The filter is changed on the way, to one that is refused and then to another. */
 export const changeFilter = async (options) => {
   pretendCores(3);

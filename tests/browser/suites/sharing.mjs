@@ -48,6 +48,16 @@ for (const codec of ['vp8', 'vp9']) {
   });
 }
 
+if (has('VideoFrame with bytes')) {
+  test('a frame is copied before the page draws on, while those before it wait', async () => {
+    const { counts } = await inPage('countClosed', { workers: 3 }, 40);
+    assert.deepEqual(
+      counts,
+      upTo(40).map((number) => number + 1),
+    );
+  });
+}
+
 test('no more workers are started than the machine has cores', async () => {
   const [two, many] = await inPage('filmAll', [{ workers: 'auto' }, { workers: 64 }], 20, 2);
   assert.deepEqual([two.started, many.started], [2, 0]);

@@ -14,7 +14,10 @@ const crashesTogether = (): boolean => / Linux .* AppleWebKit\/(?!.*Chrom)/.test
 export const drawsWell = (): boolean => canDraw() && !crashesTogether();
 
 type Size = { width: number; height: number };
-type ByteOrder = 'rgba' | 'bgra';
+export type ByteOrder = 'rgba' | 'bgra';
+
+/** Whether so many milliseconds are what a copy in memory takes. Frames that take longer to read come from a GPU. */
+export const isQuick = (milliseconds: number, bytes: number): boolean => milliseconds < 0.5 + bytes / 8e6;
 
 /**
  * The order of bytes, for frames whose bytes can be taken as they are: no alpha (then the colours are as seen over
@@ -23,6 +26,31 @@ type ByteOrder = 'rgba' | 'bgra';
 const plainOrder = ({ format, colorSpace }: VideoFrame): ByteOrder | null => {
   if (colorSpace.primaries && colorSpace.primaries !== 'bt709') return null;
   return format === 'BGRX' ? 'bgra' : format === 'RGBX' ? 'rgba' : null;
+};
+
+/**
+ * Fills `slot`, `width * height * 4` bytes, with the frame's own bytes, unconverted. Null where they are not what they
+ * should be.
+ */
+export const copyFrame = async (
+  frame: VideoFrame,
+  width: number,
+  height: number,
+  slot: Uint8Array<ArrayBuffer>,
+): Promise<ByteOrder | null> => {
+  const order = plainOrder(frame);
+  const rect = frame.visibleRect;
+  if (!order || rect?.width !== width || rect.height !== height) return null;
+  // The coded size may be larger than the visible one, so both the part and its layout are said.
+  const options = { rect, layout: [{ offset: 0, stride: width * 4 }] };
+  // Some engines return other bytes than the format promises; the size gives them away.
+  if (frame.allocationSize(options) !== slot.length) return null;
+  try {
+    await frame.copyTo(slot, options);
+  } catch {
+    return null;
+  }
+  return order;
 };
 
 export class FrameReader {
@@ -41,40 +69,24 @@ export class FrameReader {
   }
 
   /**
-   * Fills `slot`, `width * height * 4` bytes. The picture stays open.
+   * Fills `slot`, `width * height * 4` bytes. The picture stays open. `order`: of plain bytes.
    * @returns the order of a pixel's bytes; the fourth is alpha, not premultiplied, or means nothing.
    * @throws RecorderError `capture-failed`; DOMException SecurityError
    */
-  async read(picture: Picture, slot: Uint8Array<ArrayBuffer>): Promise<ByteOrder> {
+  async read(picture: Picture, slot: Uint8Array<ArrayBuffer>, order: ByteOrder = 'rgba'): Promise<ByteOrder> {
     if (picture instanceof Uint8ClampedArray) {
       slot.set(picture);
-      return 'rgba';
+      return order;
     }
     if (typeof VideoFrame === 'function' && picture instanceof VideoFrame) {
-      const order = this.#alpha ? null : await this.#copy(picture, slot);
-      if (order) return order;
+      // The cheap way.
+      const copied = this.#alpha ? null : await copyFrame(picture, this.#width, this.#height, slot);
+      if (copied) return copied;
       this.#draw(picture, { width: picture.displayWidth, height: picture.displayHeight }, slot);
     } else {
       this.#draw(picture as ImageBitmap, picture as ImageBitmap, slot);
     }
     return 'rgba';
-  }
-
-  /** The cheap way: the frame's own bytes, unconverted. Null where they are not what they should be. */
-  async #copy(frame: VideoFrame, slot: Uint8Array<ArrayBuffer>): Promise<ByteOrder | null> {
-    const order = plainOrder(frame);
-    const rect = frame.visibleRect;
-    if (!order || rect?.width !== this.#width || rect.height !== this.#height) return null;
-    // The coded size may be larger than the visible one, so both the part and its layout are said.
-    const options = { rect, layout: [{ offset: 0, stride: this.#width * 4 }] };
-    // Some engines return other bytes than the format promises; the size gives them away.
-    if (frame.allocationSize(options) !== slot.length) return null;
-    try {
-      await frame.copyTo(slot, options);
-    } catch {
-      return null;
-    }
-    return order;
   }
 
   #draw(picture: CanvasImageSource, size: Size, slot: Uint8Array<ArrayBuffer>): void {

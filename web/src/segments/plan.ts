@@ -20,14 +20,11 @@ const autoLimit = 8;
 /** What an encoder needs to spread its bits: shorter segments are joined to whole numbers of key-frame intervals. */
 const shortest = 15;
 
-/** Bytes of pictures that may wait in any case. */
-const memory = 256 << 20;
-
 /** Seconds between key frames, where segments are as long as they are apart and nobody says how long. */
 export const defaultInterval = 2;
 
 export const planOf = (config: EncoderConfig): SegmentPlan => {
-  const { width, height, frameRate = 30, keyFrameInterval = defaultInterval, workers: wanted = 1 } = config;
+  const { frameRate = 30, keyFrameInterval = defaultInterval, workers: wanted = 1 } = config;
   // More than there are cores would wait for each other.
   const workers = Math.max(1, Math.min(wanted === 'auto' ? autoLimit : wanted, coreCount()));
   const interval = Math.max(1, Math.round(keyFrameInterval * frameRate));
@@ -35,8 +32,6 @@ export const planOf = (config: EncoderConfig): SegmentPlan => {
   // A segment's frames come one after the other, so when the last worker gets its first frame, the others still have some
   // of theirs, which came faster than one worker encodes: half a segment's each, on average. A few more, so that none
   // waits for the page.
-  const needed = (length * (workers - 1)) / 2 + 2 * workers;
-  const affordable = Math.floor(memory / (width * height * 4));
-  const pendingLimit = Math.ceil(Math.max(needed, Math.min(affordable, length * workers)));
+  const pendingLimit = Math.ceil((length * (workers - 1)) / 2 + 2 * workers);
   return { workers, length, pendingLimit, segmentLimit: 2 * workers };
 };

@@ -7,6 +7,7 @@ import { RecorderError, asError, toMessage } from '../errors.js';
 import { compile } from '../load-wasm.js';
 import type { WorkerOption } from '../options.js';
 import { type EncoderConfig, type FromWorker, type ToWorker, type WasmSources, release } from '../worker-protocol.js';
+import { FrameCopies } from './frame-copies.js';
 import { type SegmentPlan, planOf } from './plan.js';
 import { type PooledWorker, takeWorker } from './worker-pool.js';
 
@@ -27,6 +28,10 @@ export class SegmentChannel implements EncoderChannel {
   /** Who encodes the segment that frames are given to. */
   #current: Hand | null = null;
   #writer: PacketWriter | null = null;
+  #copies: FrameCopies | null = null;
+  /** Messages that wait for the copy of a frame, their own or one before them. */
+  #queued = 0;
+  #queue: Promise<void> = Promise.resolve();
   /** Packets that came before those in front of them, by their frames' numbers. */
   #early = new Map<number, Packet & { frame: Frame }>();
   /** Frames given, and frames in the file. */
@@ -45,6 +50,37 @@ export class SegmentChannel implements EncoderChannel {
   }
 
   post(message: ToWorker, transfer: Transferable[]): void {
+    // Begun now, before the page draws on. What comes after it keeps its place.
+    const copying = message.type === 'frame' ? this.#copies?.copy(message.picture) : undefined;
+    if (!copying && this.#queued === 0) return this.#take(message, transfer);
+    this.#queued++;
+    this.#queue = this.#queue.then(() => this.#takeLater(message, transfer, copying));
+  }
+
+  async #takeLater(
+    message: ToWorker,
+    transfer: Transferable[],
+    copying: ReturnType<FrameCopies['copy']>,
+  ): Promise<void> {
+    const copy = await copying;
+    this.#queued--;
+    try {
+      if (copy && message.type === 'frame') {
+        release(message.picture);
+        this.#take({ ...message, ...copy }, [copy.picture.buffer]);
+      } else this.#take(message, transfer);
+    } catch (thrown) {
+      const error = toMessage(asError(thrown, 'capture-failed', 'the frame could not be sent'));
+      this.#end(this.#given, { type: 'failed', step: 'frame', error });
+    }
+    this.#receiver.receive({ type: 'room' });
+  }
+
+  lend(): ArrayBuffer | undefined {
+    return this.#copies?.lend();
+  }
+
+  #take(message: ToWorker, transfer: Transferable[]): void {
     if (message.type === 'frame') this.#give(message, transfer);
     else if (message.type === 'filter') for (const { worker } of this.#hands) worker.post(message, []);
     else if (message.type === 'open') void this.#open(message);
@@ -56,6 +92,7 @@ export class SegmentChannel implements EncoderChannel {
 
   isFull(): boolean {
     if (!this.#plan || this.#limit < Infinity) return false;
+    if (this.#queued > 0) return true;
     const { length, pendingLimit, segmentLimit } = this.#plan;
     const pending = this.#hands.reduce((sum, hand) => sum + hand.pending.length, 0);
     const segments = Math.floor(this.#given / length) - Math.floor(this.#written / length);
@@ -81,6 +118,8 @@ export class SegmentChannel implements EncoderChannel {
     const { config } = message;
     try {
       this.#plan = planOf(config);
+      // With alpha, frames' own bytes are of no use.
+      if (config.channel !== 'both') this.#copies = new FrameCopies(config.width, config.height);
       const wasm = await shareCode(config, message.wasm);
       this.#writer = await PacketWriter.load(config.codec ?? 'vp8', wasm.codec, (bytes, position) =>
         this.#receiver.receive({ type: 'data', bytes, position }),
@@ -105,13 +144,14 @@ export class SegmentChannel implements EncoderChannel {
   }
 
   #give(message: ToWorker & { type: 'frame' }, transfer: Transferable[]): void {
-    if (!this.#plan || this.#limit < Infinity) return release(message.picture);
-    const { timestamp, duration = 0 } = message;
+    if (!this.#plan || this.#limit < Infinity || this.#isClosed()) return release(message.picture);
+    const { picture, timestamp, duration = 0 } = message;
+    const lent = message.lent ?? (this.#copies?.hasLent(picture) ? 'rgba' : undefined);
     const number = this.#given;
     const segment = Math.floor(number / this.#plan.length);
     if (number % this.#plan.length === 0) this.#current = this.#leastBusy();
     const hand = this.#current!;
-    hand.worker.post({ ...message, place: { segment, frame: number } }, transfer);
+    hand.worker.post({ ...message, lent, place: { segment, frame: number } }, transfer);
     this.#given++;
     hand.pending.push({ number, timestamp, duration });
   }
@@ -122,6 +162,7 @@ export class SegmentChannel implements EncoderChannel {
 
   #receive(hand: Hand, message: FromWorker, config: EncoderConfig): void {
     if (message.type === 'packet') {
+      if (message.lent) this.#copies?.giveBack(message.lent);
       const frame = hand.pending.shift();
       if (!frame) return;
       this.#early.set(frame.number, { ...message, frame });

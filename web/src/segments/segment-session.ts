@@ -63,7 +63,7 @@ export class SegmentSession {
     this.#answer({ type: 'opened', drawing: drawsWell(), film: encoder.film });
   }
 
-  async #addFrame({ picture, timestamp, duration, place }: ToEncoder & { type: 'frame' }): Promise<void> {
+  async #addFrame({ picture, timestamp, duration, place, lent }: ToEncoder & { type: 'frame' }): Promise<void> {
     const encoder = this.#encoder;
     try {
       if (!encoder || !place || duration === undefined || this.#failed || this.#closed) return;
@@ -71,11 +71,14 @@ export class SegmentSession {
         encoder.begin(place.segment > 0);
         this.#segment = place.segment;
       }
-      const format = await this.#reader!.read(picture, encoder.slot());
+      const format = await this.#reader!.read(picture, encoder.slot(), lent);
       const read = performance.now();
       const packet = encoder.encode(format, place.frame, timestamp, duration);
       const encodeMs = performance.now() - read;
-      this.#answer({ type: 'packet', ...packet, encodeMs }, [packet.data.buffer, packet.alpha.buffer]);
+      const transfer = [packet.data.buffer, packet.alpha.buffer];
+      const memory = lent && picture instanceof Uint8ClampedArray ? picture.buffer : undefined;
+      if (memory) transfer.push(memory);
+      this.#answer({ type: 'packet', ...packet, encodeMs, lent: memory }, transfer);
     } finally {
       release(picture);
     }
