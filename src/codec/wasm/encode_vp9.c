@@ -1,12 +1,17 @@
 // Differences, transform, quantization and reconstruction of a block predicted from another picture, in real time:
 // vp9_encode_sb of vp9/encoder/vp9_encodemb.c. There each transform is reached through three calls, one of them by a
-// pointer, and luma's differences are taken even where it is known already that none of them will be coded.
+// pointer, luma's differences are taken even where it is known already that none of them will be coded, and all that
+// are taken are transformed.
 #include "vpx_config.h"  // before libvpx's headers: it defines INLINE
 //
-#include "codec/wasm/simd.h"
+#include "codec/wasm/silent_vp9.h"
 #include "vp9/common/vp9_idct.h"
 #include "vp9/encoder/vp9_encodemb.h"
 #include "vp9/encoder/vp9_encoder.h"
+
+void vpx_subtract_block_wasm(int rows, int columns, int16_t *difference, ptrdiff_t difference_stride,
+                             const uint8_t *source, ptrdiff_t source_stride, const uint8_t *prediction,
+                             ptrdiff_t prediction_stride);
 
 // The part of a plane's block that is in the picture, in units of 4 pixels.
 KERNEL_INLINE int Inside(int units, int to_edge, int subsampling) {
@@ -31,6 +36,23 @@ KERNEL_INLINE void AddInverse(const MACROBLOCK *x, TX_SIZE size, const tran_low_
   }
 }
 
+// The differences of a transform's block. Whether it is known to leave no coefficient.
+KERNEL_INLINE int Subtract(struct macroblock_plane *p, const struct macroblockd_plane *pd, TX_SIZE transform, int row,
+                           int column, int difference_stride, SilentLimits limits) {
+  int16_t *difference = p->src_diff + 4 * (row * difference_stride + column);
+  const uint8_t *source = p->src.buf + 4 * (row * p->src.stride + column);
+  const uint8_t *prediction = pd->dst.buf + 4 * (row * pd->dst.stride + column);
+#define SMALL(side)                                                                                               \
+  IsSilent(SubtractSmall(side, difference, difference_stride, source, p->src.stride, prediction, pd->dst.stride), \
+           side, limits)
+  if (transform == TX_8X8) return SMALL(8);
+  if (transform == TX_4X4) return SMALL(4);
+#undef SMALL
+  const int side = 4 << transform;
+  vpx_subtract_block_wasm(side, side, difference, difference_stride, source, p->src.stride, prediction, pd->dst.stride);
+  return 0;
+}
+
 // Whether anything of the plane is coded. `known_empty` says that nothing will be.
 KERNEL_INLINE int EncodePlane(MACROBLOCK *x, BLOCK_SIZE size, int plane, int known_empty) {
   const MACROBLOCKD *xd = &x->e_mbd;
@@ -43,12 +65,13 @@ KERNEL_INLINE int EncodePlane(MACROBLOCK *x, BLOCK_SIZE size, int plane, int kno
   const int high = Inside(num_4x4_blocks_high_lookup[plane_size], xd->mb_to_bottom_edge, pd->subsampling_y);
   const int units = 1 << transform;  // of a transform, each way
   const int outside = ((units_wide - wide) >> transform) * units * units;
+  const SilentLimits limits = LimitsOf(p, pd->dequant);
   const uint8_t *zero = plane == 0 ? x->zcoeff_blk[transform] : NULL;
   int coded = 0;
   int block = 0;
   for (int row = 0; row < high; row += units) {
     for (int column = 0; column < wide; column += units) {
-      if (known_empty || (zero && zero[block])) {
+      if (known_empty || (zero && zero[block]) || Subtract(p, pd, transform, row, column, 4 * units_wide, limits)) {
         p->eobs[block] = 0;
       } else {
         vp9_xform_quant_fp(x, plane, block, row, column, plane_size, transform);
@@ -77,7 +100,6 @@ void __wrap_vp9_encode_sb(MACROBLOCK *x, BLOCK_SIZE size, int mi_row, int mi_col
   if (x->skip) return;
   for (int plane = 0; plane < MAX_MB_PLANE; ++plane) {
     const int known_empty = plane == 0 && x->skip_txfm[0] == SKIP_TXFM_AC_DC;
-    if (!known_empty) vp9_subtract_plane(x, size, plane);
     if (EncodePlane(x, size, plane, known_empty)) mi->skip = 0;
   }
 }

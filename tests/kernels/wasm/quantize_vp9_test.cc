@@ -6,12 +6,9 @@
 #include <vector>
 
 #include "catch_amalgamated.hpp"
-#include "vpx_config.h"
-// vpx_config.h first: it defines INLINE.
+#include "kernels/wasm/vp9_block.h"
 extern "C" {
-#include "vp9/common/vp9_quant_common.h"
 #include "vp9/common/vp9_scan.h"
-#include "vp9/encoder/vp9_block.h"
 #include "vp9_rtcd.h"
 }
 
@@ -19,6 +16,8 @@ extern "C" decltype(vp9_quantize_fp_c) vp9_quantize_fp_wasm;
 
 namespace kinora {
 namespace {
+
+using testing::Vp9Factors;
 
 constexpr int kIndexes = 256;  // of quantizers
 
@@ -30,22 +29,7 @@ struct Result {
   bool operator==(const Result&) const = default;
 };
 
-// A plane's factors as the encoder sets them up: the DC's first, the others seven times.
-struct Factors {
-  alignas(16) std::array<int16_t, 8> round, quant, dequant;
-
-  explicit Factors(int index) {
-    for (size_t i = 0; i < 8; ++i) {
-      const int step = i == 0 ? vp9_dc_quant(index, 0, VPX_BITS_8) : vp9_ac_quant(index, 0, VPX_BITS_8);
-      const int rounding = index == 0 ? 64 : i == 0 ? 48 : 42;
-      round[i] = static_cast<int16_t>((rounding * step) >> 7);
-      quant[i] = static_cast<int16_t>((1 << 16) / step);
-      dequant[i] = static_cast<int16_t>(step);
-    }
-  }
-};
-
-Result Quantize(decltype(vp9_quantize_fp_c)* function, const tran_low_t* coefficients, int count, Factors& factors,
+Result Quantize(decltype(vp9_quantize_fp_c)* function, const tran_low_t* coefficients, int count, Vp9Factors& factors,
                 const ScanOrder& order) {
   macroblock_plane plane{};
   plane.round_fp = factors.round.data();
@@ -62,7 +46,7 @@ TEST_CASE("The wasm quantizer of VP9 equals libvpx's C", "[kernels]") {
   std::mt19937 random(1);
   alignas(16) std::array<tran_low_t, 256> coefficients;
   for (int index = 0; index < kIndexes; ++index) {
-    Factors factors(index);
+    Vp9Factors factors(index);
     const int step = factors.dequant[1];
     for (const TX_SIZE size : {TX_4X4, TX_8X8, TX_16X16}) {
       const int count = 16 << (2 * size);
