@@ -1,15 +1,11 @@
 // The encoding of a predicted block in real time against libvpx's own function.
-#include <algorithm>
-#include <array>
-#include <cmath>
 #include <cstdint>
 #include <cstring>
 #include <memory>
-#include <numbers>
 #include <random>
 
 #include "catch_amalgamated.hpp"
-#include "kernels/wasm/vp9_block.h"
+#include "kernels/wasm/vp9_residuals.h"
 
 extern "C" decltype(vp9_encode_sb) __wrap_vp9_encode_sb;
 extern "C" decltype(vp9_encode_sb) __real_vp9_encode_sb;
@@ -17,50 +13,9 @@ extern "C" decltype(vp9_encode_sb) __real_vp9_encode_sb;
 namespace kinora {
 namespace {
 
+using testing::Noise;
 using testing::Vp9Block;
 using testing::Vp9Factors;
-
-enum class Noise { kNone, kRandom, kFlat, kWave, kWaveOnFlat, kExtremes };
-constexpr Noise kNoises[] = {Noise::kNone, Noise::kRandom,     Noise::kFlat,
-                             Noise::kWave, Noise::kWaveOnFlat, Noise::kExtremes};
-
-// What the source differs by from its prediction, in each block of 8x8 otherwise: `size` is that of the largest
-// coefficient of 8x8, about.
-int Difference(Noise noise, int size, int x, int y, std::mt19937& random) {
-  const int wave_x = x / 8 % 8;
-  const int wave_y = y / 8 % 8;
-  const auto cosine = [](int place, int wave) { return std::cos((2 * place + 1) * wave * std::numbers::pi / 16); };
-  const double length = (wave_x ? std::numbers::sqrt2 : 1) * (wave_y ? std::numbers::sqrt2 : 1);
-  const double wave = size * cosine(x % 8, wave_x) * cosine(y % 8, wave_y) * length / 64;
-  switch (noise) {
-    case Noise::kNone:
-      return 0;
-    case Noise::kRandom:
-      return static_cast<int>(random() % (size / 32u + 2)) - size / 64;
-    case Noise::kFlat:
-      return (x / 8 + y / 8) % 2 ? size / 64 : -size / 64;
-    case Noise::kWave:
-      return static_cast<int>(std::lround(wave));
-    case Noise::kWaveOnFlat:
-      return static_cast<int>(std::lround(wave + (wave_x % 2 ? 1 : -1) * size / 80.0));
-    case Noise::kExtremes:
-      return random() % 2 ? 255 : -255;
-  }
-  return 0;
-}
-
-void Draw(Vp9Block& block, Noise noise, int size, std::mt19937& random) {
-  for (int plane = 0; plane < MAX_MB_PLANE; ++plane) {
-    for (int y = 0; y < block.kSide; ++y) {
-      for (int x = 0; x < block.kSide; ++x) {
-        const int prediction = noise == Noise::kExtremes ? static_cast<int>(random() % 2) * 255 : 128;
-        const int source = std::clamp(prediction + Difference(noise, size, x, y, random), 0, 255);
-        block.Pixel(block.source, plane, x, y) = static_cast<uint8_t>(source);
-        block.Pixel(block.prediction, plane, x, y) = static_cast<uint8_t>(prediction);
-      }
-    }
-  }
-}
 
 // What is compared, but for coefficients.
 void CheckEqual(const Vp9Block& ours, const Vp9Block& model) {
@@ -95,10 +50,10 @@ TEST_CASE("A block of VP9 is encoded in real time as by libvpx", "[kernels]") {
     Vp9Factors factors(index);
     const TX_SIZE transform = index % 8 == 0 ? TX_32X32 : index % 8 == 1 ? TX_16X16 : index % 8 < 4 ? TX_4X4 : TX_8X8;
     const BLOCK_SIZE size = transform == TX_4X4 && index % 16 < 8 ? BLOCK_16X8 : BLOCK_64X64;
-    for (const Noise noise : kNoises) {
+    for (const Noise noise : testing::kNoises) {
       // From below the size at which coefficients are no longer zero to above it.
       for (int part = 28; part <= 80; part += 4) {
-        Draw(*ours, noise, factors.dequant[1] * part / 64, random);
+        testing::Draw(*ours, noise, factors.dequant[1] * part / 64, random);
         ours->Reset(factors, size, transform);
         if (part == 40) ours->PlaceAtEdge();
         if (part == 44) ours->macroblock.skip_txfm[0] = SKIP_TXFM_AC_DC;

@@ -83,6 +83,25 @@ struct Vp9Block {
         -8 * 2 * num_4x4_blocks_high_lookup[mode.sb_type];
   }
 
+  // No differences but in the first 8x8 pixels.
+  void KeepOne() {
+    for (size_t i = 0; i < kPixels; ++i) {
+      if (i % kSide >= 8 || i / kSide >= 8) source[0][i] = prediction[0][i];
+    }
+  }
+
+  // Of luma's differences.
+  int64_t SumOfSquares(BLOCK_SIZE size) {
+    int64_t sum = 0;
+    for (int y = 0; y < 4 * num_4x4_blocks_high_lookup[size]; ++y) {
+      for (int x = 0; x < 4 * num_4x4_blocks_wide_lookup[size]; ++x) {
+        const int difference = Pixel(source, 0, x, y) - Pixel(prediction, 0, x, y);
+        sum += difference * difference;
+      }
+    }
+    return sum;
+  }
+
   TX_SIZE ChromaTransform() const { return get_uv_tx_size(&mode, &macroblock.e_mbd.plane[1]); }
 
   void CopyTo(Vp9Block& other) const {
