@@ -72,17 +72,22 @@ if (has('private files')) {
     // A fixed sequence, so that a failure can be had again.
     let random = 7;
     const next = () => (random = (random * 48271) % 2147483647);
-    await withPage(open, async (page) => {
-      for (let kill = 0; kill < 50; kill++) {
-        const frames = 1 + (next() % 40);
-        const found = await call(page, 'repairing', 'killAndRepair', frames);
-        const told = JSON.stringify({ kill, wanted: frames, ...found });
-        assert.deepEqual(found.faults, [], told);
-        assert.ok(found.frames >= found.framesEncoded && found.frames <= frames + 1, told);
-        assert.ok(found.framesEncoded >= frames - 4, told);
-        assert.equal(found.last, found.frames - 1, told);
-        assert.ok(Math.abs(found.duration - found.frames / 30) < 0.04, told);
-      }
-    });
+    await withPage(
+      open,
+      async (page) => {
+        for (let kill = 0; kill < 50; kill++) {
+          const frames = 1 + (next() % 40);
+          const found = await call(page, 'repairing', 'killAndRepair', frames);
+          const told = JSON.stringify({ kill, wanted: frames, ...found });
+          assert.deepEqual(found.faults, [], told);
+          assert.ok(found.frames >= found.framesEncoded && found.frames <= frames + 1, told);
+          assert.ok(found.framesEncoded >= frames - 4, told);
+          assert.equal(found.last, found.frames - 1, told);
+          assert.ok(Math.abs(found.duration - found.frames / 30) < 0.04, told);
+        }
+      },
+      // Frames that a killed worker has, or that were on their way to it, nobody can close.
+      { expected: /VideoFrame was garbage collected/ },
+    );
   });
 }
