@@ -13,17 +13,6 @@ import { type EncoderConfig, type FromWorker, type ToEncoder, type WasmSources, 
 type Post = (message: FromWorker, transfer: Transferable[]) => void;
 type FrameMessage = ToEncoder & { type: 'frame' };
 
-/** Resolves when the messages that have come are received. */
-const nextTask = (): Promise<void> =>
-  new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
-
 export class EncodeSession {
   readonly #post: Post;
   #encoder: WebmEncoder | WebCodecsEncoder | null = null;
@@ -36,6 +25,7 @@ export class EncodeSession {
   /** The reading of the first of them, a frame, when it was begun ahead. */
   #ahead: Promise<ByteOrder> | null = null;
   #readMs = 0;
+  #tasks: MessageChannel | null = null;
   /** Reading a frame takes time; messages are dealt with one after the other. */
   #queue: Promise<void> = Promise.resolve();
   #failed = false;
@@ -57,6 +47,7 @@ export class EncodeSession {
       this.#encoder?.close();
       this.#file?.close();
       this.#file = null;
+      this.#tasks?.port1.close();
     });
   }
 
@@ -134,12 +125,21 @@ export class EncodeSession {
    * drawn on while a frame of it is unread, into memory that is fresh each time.
    */
   async #readNext(encoder: WebmEncoder): Promise<void> {
-    await nextTask();
+    await this.#nextTask();
     const [next] = this.#waiting;
     if (next?.type !== 'frame' || this.#closed) return;
     this.#ahead = this.#read(next, encoder);
     // What goes wrong is told when it is that frame's turn.
     await this.#ahead.catch(() => {});
+  }
+
+  /** Resolves when the messages that have come are received. */
+  #nextTask(): Promise<void> {
+    const { port1, port2 } = (this.#tasks ??= new MessageChannel());
+    return new Promise((resolve) => {
+      port1.onmessage = () => resolve();
+      port2.postMessage(null);
+    });
   }
 
   /** Into the encoder's slot. */

@@ -1,5 +1,6 @@
 // Films made while the page counts how its pictures are taken.
 import { CanvasRecorder } from '/dist/index.js';
+import { watchClosed } from './closed-frames.mjs';
 import { filmFixed, send } from './filming.mjs';
 import { height, rectangles, width } from './scene.mjs';
 
@@ -40,12 +41,7 @@ export const countRead = async (step) => {
   canvas.getContext('2d').fillRect(0, 0, width, height);
   const recorder = new CanvasRecorder(canvas, { clock: 'fixed', worker: false });
   await recorder.start();
-  const read = new Set();
-  const { close } = VideoFrame.prototype;
-  VideoFrame.prototype.close = function () {
-    read.add(this);
-    close.call(this);
-  };
+  const read = watchClosed();
   let time = 0;
   performance.now = () => (time += step);
   const captures = Array.from({ length: 3 }, () => recorder.captureFrame().then(() => read.size));

@@ -1,5 +1,6 @@
 // Recordings that several workers share, in the page.
 import { CanvasRecorder } from '/dist/index.js';
+import { watchClosed } from './closed-frames.mjs';
 import { event, failure, listen, send } from './filming.mjs';
 import { makeCanvas } from './painters.mjs';
 
@@ -61,12 +62,7 @@ export const countClosed = async (options, frames) => {
   pretendCores(3);
   const { recorder, paint } = await prepare(options);
   await recorder.start();
-  const closed = new Set();
-  const { close } = VideoFrame.prototype;
-  VideoFrame.prototype.close = function () {
-    closed.add(this);
-    close.call(this);
-  };
+  const closed = watchClosed();
   // No copy takes long.
   performance.now = () => 0;
   const counts = [];

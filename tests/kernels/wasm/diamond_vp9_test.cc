@@ -3,11 +3,11 @@
 #include <cmath>
 #include <cstdint>
 #include <cstdlib>
-#include <memory>
 #include <random>
 #include <vector>
 
 #include "catch_amalgamated.hpp"
+#include "kernels/wasm/vp9_search.h"
 #include "vpx_config.h"
 // vpx_config.h first: it defines INLINE.
 extern "C" {
@@ -30,27 +30,16 @@ constexpr int kSize = 320;   // of both pictures, in pixels each way
 constexpr int kPlace = 128;  // of the block
 constexpr int kLongest = 1 << 11;
 
-struct Search {
-  std::unique_ptr<VP9_COMP, decltype(&std::free)> encoder{static_cast<VP9_COMP*>(std::calloc(1, sizeof(VP9_COMP))),
-                                                          &std::free};
-  std::unique_ptr<MACROBLOCK> block = std::make_unique<MACROBLOCK>();
-  std::vector<uint8_t> source = std::vector<uint8_t>(kSize * kSize);
-  std::vector<uint8_t> reference = std::vector<uint8_t>(kSize * kSize);
+struct Search : testing::Vp9Search {
   std::vector<int> costs[2] = {std::vector<int>(2 * kLongest), std::vector<int>(2 * kLongest)};
   MB_MODE_INFO_EXT extra{};
-  MODE_INFO mode{};
-  MODE_INFO* modes[1] = {&mode};
 
-  explicit Search(std::mt19937& random) {
+  explicit Search(std::mt19937& random) : Vp9Search(kSize, kPlace) {
     encoder->fn_ptr[BLOCK_8X8].sdf = vpx_sad8x8_c;
     encoder->fn_ptr[BLOCK_16X16].sdf = vpx_sad16x16_wasm;
     encoder->fn_ptr[BLOCK_32X32].sdf = vpx_sad32x32_c;
-    block->plane[0].src = {&source[kPlace * kSize + kPlace], kSize};
-    block->e_mbd.plane[0].pre[0] = {&reference[kPlace * kSize + kPlace], kSize};
-    block->e_mbd.mi = modes;
     block->mbmi_ext = &extra;
     block->max_partition_size = BLOCK_32X32;
-    mode.ref_frame[0] = LAST_FRAME;
     for (int i = 0; i < 2; ++i) {
       for (int length = 0; length < kLongest; ++length) {
         const int cost = 8 * length + static_cast<int>(random() % 200);

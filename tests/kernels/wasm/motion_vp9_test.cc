@@ -1,12 +1,10 @@
 // The search for a block's motion along one dimension at a time against libvpx's own function.
 #include <cstdint>
-#include <cstdlib>
-#include <memory>
 #include <random>
 #include <utility>
-#include <vector>
 
 #include "catch_amalgamated.hpp"
+#include "kernels/wasm/vp9_search.h"
 #include "vpx_config.h"
 // vpx_config.h first: it defines INLINE.
 extern "C" {
@@ -24,16 +22,8 @@ namespace {
 constexpr int kSize = 256;  // of both pictures, in pixels each way
 constexpr int kPlace = 96;  // of the block
 
-struct Search {
-  std::unique_ptr<VP9_COMP, decltype(&std::free)> encoder{static_cast<VP9_COMP*>(std::calloc(1, sizeof(VP9_COMP))),
-                                                          &std::free};
-  std::unique_ptr<MACROBLOCK> block = std::make_unique<MACROBLOCK>();
-  std::vector<uint8_t> source = std::vector<uint8_t>(kSize * kSize);
-  std::vector<uint8_t> reference = std::vector<uint8_t>(kSize * kSize);
-  MODE_INFO mode{};
-  MODE_INFO* modes[1] = {&mode};
-
-  Search() {
+struct Search : testing::Vp9Search {
+  Search() : Vp9Search(kSize, kPlace) {
     for (int& index : encoder->scaled_ref_idx) index = INVALID_IDX;
     const auto set = [&](BLOCK_SIZE size, vpx_sad_fn_t sum, vpx_sad_multi_d_fn_t four) {
       encoder->fn_ptr[size].sdf = sum;
@@ -43,11 +33,7 @@ struct Search {
     set(BLOCK_32X16, vpx_sad32x16_c, vpx_sad32x16x4d_c);
     set(BLOCK_32X32, vpx_sad32x32_c, vpx_sad32x32x4d_c);
     set(BLOCK_64X64, vpx_sad64x64_c, vpx_sad64x64x4d_c);
-    block->plane[0].src = {&source[kPlace * kSize + kPlace], kSize};
-    block->e_mbd.plane[0].pre[0] = {&reference[kPlace * kSize + kPlace], kSize};
-    block->e_mbd.mi = modes;
     block->mv_limits = {-60, 60, -60, 60};
-    mode.ref_frame[0] = LAST_FRAME;
   }
 
   // The sum of differences and the vector that a function finds.
