@@ -6,12 +6,17 @@
 //
 #include "codec/wasm/silent_vp9.h"
 #include "vp9/common/vp9_idct.h"
+#include "vp9/common/vp9_scan.h"
 #include "vp9/encoder/vp9_encodemb.h"
 #include "vp9/encoder/vp9_encoder.h"
 
 void vpx_subtract_block_wasm(int rows, int columns, int16_t *difference, ptrdiff_t difference_stride,
                              const uint8_t *source, ptrdiff_t source_stride, const uint8_t *prediction,
                              ptrdiff_t prediction_stride);
+void vpx_fdct8x8_sse2(const int16_t *difference, tran_low_t *coefficients, int stride);
+void vp9_quantize_fp_wasm(const tran_low_t *coefficients, intptr_t count, const struct macroblock_plane *plane,
+                          tran_low_t *quantized, tran_low_t *dequantized, const int16_t *dequant, uint16_t *eob,
+                          const struct ScanOrder *order);
 
 // The part of a plane's block that is in the picture, in units of 4 pixels.
 KERNEL_INLINE int Inside(int units, int to_edge, int subsampling) {
@@ -53,6 +58,20 @@ KERNEL_INLINE int Subtract(struct macroblock_plane *p, const struct macroblockd_
   return 0;
 }
 
+// Transform and quantization of 8x8 differences. Nothing is stored where nothing remains: nobody reads what is beyond
+// the last coefficient.
+KERNEL_INLINE void Quantize8x8(struct macroblock_plane *p, const struct macroblockd_plane *pd, int block,
+                               const int16_t *difference, int stride) {
+  tran_low_t *coefficients = BLOCK_OFFSET(p->coeff, block);
+  vpx_fdct8x8_sse2(difference, coefficients, stride);
+  if (RemainsAny(coefficients, p, pd->dequant)) {
+    vp9_quantize_fp_wasm(coefficients, 64, p, BLOCK_OFFSET(p->qcoeff, block), BLOCK_OFFSET(pd->dqcoeff, block),
+                         pd->dequant, &p->eobs[block], &vp9_default_scan_orders[TX_8X8]);
+  } else {
+    p->eobs[block] = 0;
+  }
+}
+
 // Whether anything of the plane is coded. `known_empty` says that nothing will be.
 KERNEL_INLINE int EncodePlane(MACROBLOCK *x, BLOCK_SIZE size, int plane, int known_empty) {
   const MACROBLOCKD *xd = &x->e_mbd;
@@ -74,7 +93,12 @@ KERNEL_INLINE int EncodePlane(MACROBLOCK *x, BLOCK_SIZE size, int plane, int kno
       if (known_empty || (zero && zero[block]) || Subtract(p, pd, transform, row, column, 4 * units_wide, limits)) {
         p->eobs[block] = 0;
       } else {
-        vp9_xform_quant_fp(x, plane, block, row, column, plane_size, transform);
+        if (transform == TX_8X8) {
+          const int stride = 4 * units_wide;
+          Quantize8x8(p, pd, block, p->src_diff + 4 * (row * stride + column), stride);
+        } else {
+          vp9_xform_quant_fp(x, plane, block, row, column, plane_size, transform);
+        }
         const int eob = p->eobs[block];
         coded |= eob;
         if (eob > 0 && !x->skip_encode) {

@@ -43,12 +43,16 @@ KERNEL_INLINE int Transform(MACROBLOCK *x, int block, int row, int column, Silen
   const Residual residual =
       SubtractSmall(8, difference, 8, p->src.buf + 4 * (row * p->src.stride + column), p->src.stride,
                     pd->dst.buf + 4 * (row * pd->dst.stride + column), pd->dst.stride);
-  if (IsSilent(residual, 8, limits)) {
+  tran_low_t *coefficients = BLOCK_OFFSET(p->coeff, block);
+  int remains = !IsSilent(residual, 8, limits);
+  if (remains) {
+    vpx_hadamard_8x8_sse2(difference, 8, coefficients);
+    remains = RemainsAny(coefficients, p, pd->dequant);
+  }
+  if (!remains) {
     p->eobs[block] = 0;
     return 64 * residual.squares;
   }
-  tran_low_t *coefficients = BLOCK_OFFSET(p->coeff, block);
-  vpx_hadamard_8x8_sse2(difference, 8, coefficients);
   vp9_quantize_fp_wasm(coefficients, 64, p, BLOCK_OFFSET(p->qcoeff, block), BLOCK_OFFSET(pd->dqcoeff, block),
                        pd->dequant, &p->eobs[block], &vp9_default_scan_orders[TX_8X8]);
   return -1;

@@ -65,3 +65,14 @@ KERNEL_INLINE Residual SubtractSmall(int side, int16_t *difference, ptrdiff_t di
   const Residual residual = {wasm_i32x4_extract_lane(both, 0), wasm_i32x4_extract_lane(both, 1)};
   return residual;
 }
+
+// Whether any of a transform's 64 coefficients does not become zero.
+KERNEL_INLINE int RemainsAny(const tran_low_t *coefficients, const struct macroblock_plane *plane,
+                             const int16_t *dequant) {
+  const v128_t first = wasm_i16x8_sub(wasm_i16x8_sub(Load16(dequant), Load16(plane->round_fp)), wasm_i16x8_splat(1));
+  const v128_t others = HighHalves(first, first);
+  v128_t largest = wasm_i16x8_abs(Load16(coefficients + 8));
+  for (int i = 16; i < 64; i += 8) largest = wasm_i16x8_max(largest, wasm_i16x8_abs(Load16(coefficients + i)));
+  return wasm_v128_any_true(
+      wasm_v128_or(wasm_i16x8_gt(wasm_i16x8_abs(Load16(coefficients)), first), wasm_i16x8_gt(largest, others)));
+}
