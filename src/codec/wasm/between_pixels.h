@@ -1,4 +1,4 @@
-// Pixels between pixels, as bytes, for sub_pixel_variance.c and sub_pixel_search_vp8.c.
+// Pixels between pixels, as bytes, for sub_pixel_variance.c and around_place.h.
 //
 // libvpx interpolates bilinearly in steps of 1/8 pixel, first across, then down, each step rounded to a whole number:
 // a + ((b - a) * offset * 16 + 64 >> 7). Offset 4 is the rounded mean, 2 and 6 are a quarter and three quarters of the

@@ -1,4 +1,4 @@
-// Sum and sum of squares of differences, for variance.c, sub_pixel_variance.c and sub_pixel_search_vp8.c.
+// Sum and sum of squares of differences, for variance.c, sub_pixel_variance.c and around_place.h.
 #pragma once
 
 #include "codec/wasm/simd.h"

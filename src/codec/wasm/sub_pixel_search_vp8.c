@@ -1,15 +1,13 @@
 // VP8's search for a motion vector between pixels: vp8/encoder/mcomp.c, vp8_find_best_*_pixel_step*.
 //
-// libvpx asks for the variance at one place after the other. Here the four around a place are compared in one pass,
-// which loads and widens what they share once, and a place that was compared before is not compared again. Each
-// variance and each decision are the same.
+// libvpx asks for the variance at one place after the other. Here those around a place are compared together, and a
+// place that was compared before is not compared again. Each variance and each decision are the same.
 #include "vpx_config.h"  // before libvpx's headers: it defines INLINE
 //
 #include <limits.h>
 #include <stdlib.h>
 
-#include "codec/wasm/between_pixels.h"
-#include "codec/wasm/differences.h"
+#include "codec/wasm/around_place.h"
 #include "vp8/encoder/block.h"
 #include "vp8/encoder/mcomp.h"
 #include "vpx_dsp/vpx_dsp_common.h"
@@ -27,9 +25,6 @@ typedef struct {
   uint32_t sse;
 } Distortion;
 
-// Around a place.
-enum { kLeft, kRight, kUp, kDown, kAround };
-
 KERNEL_INLINE void StoreDistortions(const Differences d[kAround], Distortion to[kAround]) {
   const v128_t sums = FourSums(wasm_i32x4_extadd_pairwise_i16x8(d[0].sum), wasm_i32x4_extadd_pairwise_i16x8(d[1].sum),
                                wasm_i32x4_extadd_pairwise_i16x8(d[2].sum), wasm_i32x4_extadd_pairwise_i16x8(d[3].sum));
@@ -38,69 +33,6 @@ KERNEL_INLINE void StoreDistortions(const Differences d[kAround], Distortion to[
   const v128_t variances = wasm_i32x4_sub(squares, wasm_u32x4_shr(wasm_i32x4_mul(sums, sums), 8));
   Store16(&to[0], InterleaveLow32(variances, squares));
   Store16(&to[2], InterleaveHigh32(variances, squares));
-}
-
-// Half a pixel around a whole one.
-static void CompareHalves(const uint8_t *at, int stride, const uint8_t *source, int source_stride,
-                          Distortion around[kAround]) {
-  Differences d[kAround] = {NoDifferences(), NoDifferences(), NoDifferences(), NoDifferences()};
-  v128_t up = wasm_u8x16_avgr(Load16(at - stride), Load16(at));
-#pragma clang loop unroll(disable)
-  for (int y = 0; y < kSide; ++y) {
-    const v128_t s = Load16(source);
-    const v128_t low = WidenLow(s);
-    const v128_t high = WidenHigh(s);
-    const v128_t here = Load16(at);
-    AccumulateWidened(wasm_u8x16_avgr(Load16(at - 1), here), low, high, &d[kLeft]);
-    AccumulateWidened(wasm_u8x16_avgr(here, Load16(at + 1)), low, high, &d[kRight]);
-    AccumulateWidened(up, low, high, &d[kUp]);
-    up = wasm_u8x16_avgr(here, Load16(at + stride));
-    AccumulateWidened(up, low, high, &d[kDown]);
-    at += stride;
-    source += source_stride;
-  }
-  StoreDistortions(d, around);
-}
-
-// A quarter of a pixel around a place that is half a pixel right of `at` or on it, and half one below or not:
-// constants.
-KERNEL_INLINE void CompareQuarters(const uint8_t *at, int stride, const uint8_t *source, int source_stride, int half_x,
-                                   int half_y, Distortion around[kAround]) {
-  Differences d[kAround] = {NoDifferences(), NoDifferences(), NoDifferences(), NoDifferences()};
-  v128_t above = Load16(at - stride);  // of whole rows, the one before
-  if (half_x) above = wasm_u8x16_avgr(above, Load16(at - stride + 1));
-  v128_t here, left, right;
-#define READ_ROW(p, to_here, to_left, to_right)                                          \
-  {                                                                                      \
-    const v128_t pixels = Load16(p);                                                     \
-    const v128_t next = Load16((p) + 1);                                                 \
-    const v128_t mean = FloorMean(pixels, next);                                         \
-    to_here = half_x ? wasm_u8x16_avgr(pixels, next) : pixels;                           \
-    to_left = half_x ? wasm_u8x16_avgr(pixels, mean) : Quarter(pixels, Load16((p) - 1)); \
-    to_right = wasm_u8x16_avgr(half_x ? next : pixels, mean);                            \
-  }
-  READ_ROW(at, here, left, right)
-#pragma clang loop unroll(disable)
-  for (int y = 0; y < kSide; ++y) {
-    const v128_t s = Load16(source);
-    const v128_t low = WidenLow(s);
-    const v128_t high = WidenHigh(s);
-    v128_t below, left_below, right_below;
-    at += stride;
-    READ_ROW(at, below, left_below, right_below)
-    AccumulateWidened(half_y ? wasm_u8x16_avgr(left, left_below) : left, low, high, &d[kLeft]);
-    AccumulateWidened(half_y ? wasm_u8x16_avgr(right, right_below) : right, low, high, &d[kRight]);
-    const v128_t mean = FloorMean(here, below);
-    AccumulateWidened(half_y ? wasm_u8x16_avgr(here, mean) : Quarter(here, above), low, high, &d[kUp]);
-    AccumulateWidened(wasm_u8x16_avgr(half_y ? below : here, mean), low, high, &d[kDown]);
-    above = here;
-    here = below;
-    left = left_below;
-    right = right_below;
-    source += source_stride;
-  }
-#undef READ_ROW
-  StoreDistortions(d, around);
 }
 
 // Where the search is: places are quarters of a pixel right of and below the whole pixel that it starts from.
@@ -186,13 +118,16 @@ static int EndSearch(const Search *search, int_mv *vector, int *distortion, unsi
 }
 
 static void CompareHalvesAround(const Search *search, Distortion around[kAround]) {
-  CompareHalves(search->start, search->stride, search->source, search->source_stride, around);
+  Differences d[kAround];
+  HalvesAround(search->start, search->stride, search->source, search->source_stride, kSide, d);
+  StoreDistortions(d, around);
 }
 
 static void CompareQuartersAround(const Search *search, int x, int y, Distortion around[kAround]) {
   const uint8_t *at = PixelsAt(search, x, y);
+  Differences d[kAround];
 #define COMPARE(half_x, half_y) \
-  CompareQuarters(at, search->stride, search->source, search->source_stride, half_x, half_y, around)
+  QuartersAround(at, search->stride, search->source, search->source_stride, half_x, half_y, kSide, d)
   if (x & 2) {
     if (y & 2) {
       COMPARE(1, 1);
@@ -205,6 +140,7 @@ static void CompareQuartersAround(const Search *search, int x, int y, Distortion
     COMPARE(0, 0);
   }
 #undef COMPARE
+  StoreDistortions(d, around);
 }
 
 // --- One step of halves, and one of quarters ---
