@@ -52,12 +52,15 @@ export const readPatches = (pixels, channels) =>
     .slice(bits)
     .map((rectangle) => middle(pixels, channels, rectangle));
 
-/** The number that the blocks show; NaN if one is neither black nor white. */
-export const readNumber = (pixels, channels) =>
+/** The mean colour of each block of the number. */
+export const readBlocks = (pixels, channels) =>
   rectangles(0)
     .slice(0, bits)
-    .map((rectangle) => middle(pixels, channels, rectangle))
-    .reduce((number, color) => {
-      const bit = color.every((level) => level > 192) ? 1 : color.every((level) => level < 64) ? 0 : NaN;
-      return number * 2 + bit;
-    }, 0);
+    .map((rectangle) => middle(pixels, channels, rectangle));
+
+/** The number that the blocks show; NaN if one is neither black nor white. */
+export const readNumber = (pixels, channels) =>
+  readBlocks(pixels, channels).reduce((number, color) => {
+    const bit = color.every((level) => level > 192) ? 1 : color.every((level) => level < 64) ? 0 : NaN;
+    return number * 2 + bit;
+  }, 0);
