@@ -14,7 +14,10 @@ export class FrameCopies {
   readonly #height: number;
   readonly #spare: ArrayBuffer[] = [];
   readonly #lent = new WeakSet<ArrayBuffer>();
-  /** How many copies in a row took long: after some, frames are known to come from a GPU, and left to the workers. */
+  /**
+   * How many copies took long while none was quick: after some, frames are known to come from a GPU, and left to the
+   * workers.
+   */
   #slow = 0;
 
   /** The size of all pictures. */
@@ -54,7 +57,7 @@ export class FrameCopies {
     const buffer = this.lend();
     const begin = performance.now();
     const order = await copyFrame(frame, this.#width, this.#height, new Uint8Array(buffer));
-    if (!fresh) this.#slow = isQuick(performance.now() - begin, buffer.byteLength) ? 0 : this.#slow + 1;
+    if (!fresh) this.#slow = isQuick(performance.now() - begin, buffer.byteLength) ? -Infinity : this.#slow + 1;
     if (order) return { picture: new Uint8ClampedArray(buffer), lent: order };
     this.giveBack(buffer);
     return null;
