@@ -23,7 +23,7 @@ const numbersIn = (bytes, codec) => {
 };
 
 /**
- * Without the picture whose number cannot be read, of which there may be one: in 2 of some 350 films Chromium's VP9 had one,
+ * Without the picture whose number cannot be read, of which there may be one: in 2 of some 300 films Chromium's VP9 had one,
  * neither black nor white in a block. Why is not known; what it shows is told.
  */
 const readable = (numbers, bytes, codec, t) => {
