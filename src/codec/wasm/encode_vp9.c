@@ -4,6 +4,7 @@
 // are taken are transformed.
 #include "vpx_config.h"  // before libvpx's headers: it defines INLINE
 //
+#include "codec/wasm/plane_vp9.h"
 #include "codec/wasm/silent_vp9.h"
 #include "vp9/common/vp9_idct.h"
 #include "vp9/common/vp9_scan.h"
@@ -17,11 +18,6 @@ void vpx_fdct8x8_sse2(const int16_t *difference, tran_low_t *coefficients, int s
 void vp9_quantize_fp_wasm(const tran_low_t *coefficients, intptr_t count, const struct macroblock_plane *plane,
                           tran_low_t *quantized, tran_low_t *dequantized, const int16_t *dequant, uint16_t *eob,
                           const struct ScanOrder *order);
-
-// The part of a plane's block that is in the picture, in units of 4 pixels.
-KERNEL_INLINE int Inside(int units, int to_edge, int subsampling) {
-  return units + (to_edge >= 0 ? 0 : to_edge >> (5 + subsampling));
-}
 
 KERNEL_INLINE void AddInverse(const MACROBLOCK *x, TX_SIZE size, const tran_low_t *coefficients, uint8_t *target,
                               int stride, int eob) {
@@ -78,26 +74,22 @@ KERNEL_INLINE int EncodePlane(MACROBLOCK *x, BLOCK_SIZE size, int plane, int kno
   const struct macroblockd_plane *pd = &xd->plane[plane];
   struct macroblock_plane *p = &x->plane[plane];
   const TX_SIZE transform = plane ? get_uv_tx_size(xd->mi[0], pd) : xd->mi[0]->tx_size;
-  const BLOCK_SIZE plane_size = get_plane_block_size(size, pd);
-  const int units_wide = num_4x4_blocks_wide_lookup[plane_size];
-  const int wide = Inside(units_wide, xd->mb_to_right_edge, pd->subsampling_x);
-  const int high = Inside(num_4x4_blocks_high_lookup[plane_size], xd->mb_to_bottom_edge, pd->subsampling_y);
-  const int units = 1 << transform;  // of a transform, each way
-  const int outside = ((units_wide - wide) >> transform) * units * units;
+  const PlaneExtent extent = ExtentOf(xd, pd, size, transform);
+  const int stride = 4 * extent.units_wide;  // of differences
+  const int units = 1 << transform;          // of a transform, each way
   const SilentLimits limits = LimitsOf(p, pd->dequant);
   const uint8_t *zero = plane == 0 ? x->zcoeff_blk[transform] : NULL;
   int coded = 0;
   int block = 0;
-  for (int row = 0; row < high; row += units) {
-    for (int column = 0; column < wide; column += units) {
-      if (known_empty || (zero && zero[block]) || Subtract(p, pd, transform, row, column, 4 * units_wide, limits)) {
+  for (int row = 0; row < extent.high; row += units) {
+    for (int column = 0; column < extent.wide; column += units) {
+      if (known_empty || (zero && zero[block]) || Subtract(p, pd, transform, row, column, stride, limits)) {
         p->eobs[block] = 0;
       } else {
         if (transform == TX_8X8) {
-          const int stride = 4 * units_wide;
           Quantize8x8(p, pd, block, p->src_diff + 4 * (row * stride + column), stride);
         } else {
-          vp9_xform_quant_fp(x, plane, block, row, column, plane_size, transform);
+          vp9_xform_quant_fp(x, plane, block, row, column, extent.size, transform);
         }
         const int eob = p->eobs[block];
         coded |= eob;
@@ -108,7 +100,7 @@ KERNEL_INLINE int EncodePlane(MACROBLOCK *x, BLOCK_SIZE size, int plane, int kno
       }
       block += units * units;
     }
-    block += outside;
+    block += extent.outside;
   }
   return coded != 0;
 }

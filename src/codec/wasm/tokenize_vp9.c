@@ -6,7 +6,7 @@
 //
 #include <string.h>
 
-#include "codec/wasm/simd.h"
+#include "codec/wasm/plane_vp9.h"
 #include "vp9/common/vp9_entropy.h"
 #include "vp9/common/vp9_pred_common.h"
 #include "vp9/common/vp9_scan.h"
@@ -55,11 +55,6 @@ static TOKENEXTRA *AddCoefficients(TOKENEXTRA *to, const Plane *plane, const Sca
   return end < plane->most ? AddEnd(to, plane, plane->bands[end], context) : to;
 }
 
-// The part of a plane's block that is in the picture, in units of 4 pixels.
-KERNEL_INLINE int Inside(int units, int to_edge, int subsampling) {
-  return units + (to_edge >= 0 ? 0 : to_edge >> (5 + subsampling));
-}
-
 // A context of 4 pixels, where the picture ends after `inside` of them.
 KERNEL_INLINE void SetContexts(ENTROPY_CONTEXT *contexts, int units, int inside, int has_any) {
   for (int i = 0; i < units; ++i) contexts[i] = (ENTROPY_CONTEXT)(has_any && i < inside);
@@ -80,16 +75,12 @@ KERNEL_INLINE TOKENEXTRA *AddPlane(TOKENEXTRA *to, VP9_COMP *cpi, ThreadData *td
       get_band_translate(transform),
       16 << (2 * transform),
   };
-  const BLOCK_SIZE plane_size = get_plane_block_size(size, pd);
-  const int units_wide = num_4x4_blocks_wide_lookup[plane_size];
-  const int wide = Inside(units_wide, xd->mb_to_right_edge, pd->subsampling_x);
-  const int high = Inside(num_4x4_blocks_high_lookup[plane_size], xd->mb_to_bottom_edge, pd->subsampling_y);
+  const PlaneExtent extent = ExtentOf(xd, pd, size, transform);
   const int units = 1 << transform;  // of a transform, each way
-  const int outside = ((units_wide - wide) >> transform) * units * units;
   int block = 0;
-  for (int row = 0; row < high; row += units) {
+  for (int row = 0; row < extent.high; row += units) {
     ENTROPY_CONTEXT *left = pd->left_context + row;
-    for (int column = 0; column < wide; column += units) {
+    for (int column = 0; column < extent.wide; column += units) {
       ENTROPY_CONTEXT *above = pd->above_context + column;
       const int context = get_entropy_context(transform, above, left);
       const int end = p->eobs[block];
@@ -99,11 +90,11 @@ KERNEL_INLINE TOKENEXTRA *AddPlane(TOKENEXTRA *to, VP9_COMP *cpi, ThreadData *td
         to = AddCoefficients(to, &plane, get_scan(xd, transform, type, block), BLOCK_OFFSET(p->qcoeff, block), end,
                              context);
       }
-      SetContexts(above, units, wide - column, end > 0);
-      SetContexts(left, units, high - row, end > 0);
+      SetContexts(above, units, extent.wide - column, end > 0);
+      SetContexts(left, units, extent.high - row, end > 0);
       block += units * units;
     }
-    block += outside;
+    block += extent.outside;
   }
   return to;
 }

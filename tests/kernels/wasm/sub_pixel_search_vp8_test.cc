@@ -1,13 +1,12 @@
 // The search between pixels against libvpx's.
 #include <algorithm>
 #include <climits>
-#include <cmath>
 #include <memory>
 #include <random>
 #include <vector>
 
 #include "catch_amalgamated.hpp"
-#include "kernels/wasm/block.h"
+#include "kernels/wasm/between_pixels.h"
 #include "vpx_config.h"
 // vpx_config.h first: it defines INLINE.
 extern "C" {
@@ -31,7 +30,6 @@ namespace kinora {
 namespace {
 
 using testing::Block;
-using testing::Content;
 
 struct Found {
   int error;
@@ -91,35 +89,13 @@ Found Run(fractional_mv_step_fp* search, Task& task, Costs& costs, bool sixteen 
   return found;
 }
 
-// A smooth picture, so that searches go somewhere, and the source from between its pixels, with some noise.
-void Draw(Task& task, std::mt19937& random) {
-  const int dx = static_cast<int>(random() % 33) - 16;  // eighths
-  const int dy = static_cast<int>(random() % 33) - 16;
-  const int noise = 1 << random() % 6;
-  const double phase = static_cast<double>(random() % 100);
-  const auto picture = [&](double row, double column) {
-    return 128 + 60 * std::sin((row + phase) / 5) + 60 * std::sin((column + row / 3 + phase) / 4);
-  };
-  task.reference.Fill([&](int row, int column) { return static_cast<int>(picture(row, column)); });
-  task.source.Fill([&](int row, int column) {
-    const int value = static_cast<int>(picture(row + dy / 8.0, column + dx / 8.0));
-    return std::clamp(value + static_cast<int>(random() % static_cast<unsigned>(noise)), 0, 255);
-  });
-}
-
 TEST_CASE("A search between pixels finds what libvpx finds", "[kernels]") {
   std::mt19937 random(1);
   Costs costs(random);
   int moved = 0;
   for (int round = 0; round < 3000; ++round) {
     Task task;
-    const auto content = static_cast<size_t>(round % 16);
-    if (content < std::size(testing::kContents)) {
-      testing::Fill(task.source, testing::kContents[random() % std::size(testing::kContents)], random);
-      testing::Fill(task.reference, testing::kContents[content], random);
-    } else {
-      Draw(task, random);
-    }
+    testing::FillForSearch(task.source, task.reference, round, 16, random);
     task.row = static_cast<int>(random() % 41) - 20;
     task.column = static_cast<int>(random() % 41) - 20;
     task.predicted_row = 2 * (static_cast<int>(random() % 400) - 200);
@@ -148,7 +124,7 @@ TEST_CASE("A search between pixels of other blocks, or far away, is libvpx's own
   std::mt19937 random(2);
   Costs costs(random);
   Task task;
-  Draw(task, random);
+  testing::DrawBetween(task.source, task.reference, 16, random);
   task.row = 3;
   task.column = 5;
   task.predicted_row = task.predicted_column = 0;

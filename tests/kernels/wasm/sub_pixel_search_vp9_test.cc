@@ -1,6 +1,5 @@
 // VP9's search between pixels against libvpx's.
 #include <algorithm>
-#include <cmath>
 #include <cstdint>
 #include <iterator>
 #include <memory>
@@ -8,7 +7,7 @@
 #include <vector>
 
 #include "catch_amalgamated.hpp"
-#include "kernels/wasm/block.h"
+#include "kernels/wasm/between_pixels.h"
 #include "vpx_config.h"
 // vpx_config.h first: it defines INLINE.
 extern "C" {
@@ -103,35 +102,13 @@ Found Run(decltype(vp9_find_best_sub_pixel_tree)* search, Task& task, const Size
   return found;
 }
 
-// A smooth picture, so that searches go somewhere, and the source from between its pixels, with some noise.
-void Draw(Task& task, std::mt19937& random) {
-  const int dx = static_cast<int>(random() % 17) - 8;  // eighths
-  const int dy = static_cast<int>(random() % 17) - 8;
-  const int noise = 1 << random() % 6;
-  const double phase = static_cast<double>(random() % 100);
-  const auto picture = [&](double row, double column) {
-    return 128 + 60 * std::sin((row + phase) / 5) + 60 * std::sin((column + row / 3 + phase) / 4);
-  };
-  task.reference.Fill([&](int row, int column) { return static_cast<int>(picture(row, column)); });
-  task.source.Fill([&](int row, int column) {
-    const int value = static_cast<int>(picture(row + dy / 8.0, column + dx / 8.0));
-    return std::clamp(value + static_cast<int>(random() % static_cast<unsigned>(noise)), 0, 255);
-  });
-}
-
 TEST_CASE("VP9's search between pixels finds what libvpx finds", "[kernels]") {
   std::mt19937 random(1);
   Costs costs(random);
   int between = 0;
   for (int round = 0; round < 3000; ++round) {
     Task task;
-    const auto content = static_cast<size_t>(round % 16);
-    if (content < std::size(testing::kContents)) {
-      testing::Fill(task.source, testing::kContents[random() % std::size(testing::kContents)], random);
-      testing::Fill(task.reference, testing::kContents[content], random);
-    } else {
-      Draw(task, random);
-    }
+    testing::FillForSearch(task.source, task.reference, round, 8, random);
     const auto component = [&](int range) {
       return static_cast<int16_t>(static_cast<int>(random() % static_cast<unsigned>(2 * range + 1)) - range);
     };
