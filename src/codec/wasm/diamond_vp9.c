@@ -10,7 +10,7 @@
 #include <limits.h>
 #include <stdlib.h>
 
-#include "codec/wasm/simd.h"
+#include "codec/wasm/sums_16x16.h"
 #include "vp9/encoder/vp9_encoder.h"
 #include "vp9/encoder/vp9_mcomp.h"
 #include "vp9/encoder/vp9_rd.h"
@@ -24,25 +24,6 @@ enum { kDirections = 4, kOpposite = 2 };  // left, down, right, up: the order co
 
 static const MV kSteps[kDirections] = {{0, -1}, {1, 0}, {0, 1}, {-1, 0}};
 
-// Of 16x16 blocks, at `count` (a constant) places that are `offsets` away from `center`.
-KERNEL_INLINE void Sums16x16(const uint8_t *source, int source_stride, const uint8_t *center, int stride,
-                             const int *offsets, int count, uint32_t sums[kDirections]) {
-  const v128_t zero = wasm_i16x8_splat(0);
-  v128_t lanes[kDirections] = {zero, zero, zero, zero};
-#pragma clang loop unroll(disable)
-  for (int y = 0; y < 16; ++y) {
-    const v128_t s = Load16(source);
-    for (int i = 0; i < count; ++i) {
-      lanes[i] = wasm_i16x8_add(lanes[i],
-                                wasm_u16x8_extadd_pairwise_u8x16(AbsoluteDifference(s, Load16(center + offsets[i]))));
-    }
-    source += source_stride;
-    center += stride;
-  }
-  for (int i = 0; i < count; ++i) lanes[i] = wasm_u32x4_extadd_pairwise_u16x8(lanes[i]);
-  Store16(sums, FourSums(lanes[0], lanes[1], lanes[2], lanes[3]));
-}
-
 typedef struct {
   const vp9_variance_fn_ptr_t *functions;
   struct buf_2d source;
@@ -50,7 +31,7 @@ typedef struct {
 } Pictures;
 
 KERNEL_INLINE void Sums(const Pictures *pictures, const uint8_t *center, const int *offsets, int count,
-                        uint32_t sums[kDirections]) {
+                        uint32_t sums[kMostSums]) {
   const struct buf_2d source = pictures->source;
   const int stride = pictures->reference.stride;
   if (pictures->functions->sdf == vpx_sad16x16_wasm) {
@@ -124,7 +105,7 @@ void __wrap_vp9_mv_pred(VP9_COMP *cpi, MACROBLOCK *x, uint8_t *reference, int st
     if (i == 1 && nearest[0].as_int == nearest[1].as_int) continue;
     longest = VPXMAX(longest, VPXMAX(abs(vector.row), abs(vector.col)) >> 3);
     const int offset = Whole(vector.row) * stride + Whole(vector.col);
-    uint32_t sum[kDirections];
+    uint32_t sum[kMostSums];
     // One that is as good as an earlier one is no better.
     if (Find(sums, reference + offset, sum)) continue;
     Sums(&pictures, reference, &offset, 1, sum);
@@ -176,7 +157,7 @@ KERNEL_INLINE int LookAround(Search *search, const int *directions, int count) {
   const int offset_of[kDirections] = {-1, stride, 1, -stride};
   int offsets[kDirections];
   for (int i = 0; i < count; ++i) offsets[i] = offset_of[directions[i]];
-  uint32_t sums[kDirections];
+  uint32_t sums[kMostSums];
   Sums(&search->pictures, PlaceOf(search, center), offsets, count, sums);
   int best = -1;
   for (int i = 0; i < count; ++i) {
@@ -240,7 +221,7 @@ int __wrap_vp9_full_pixel_search(const VP9_COMP *cpi, const MACROBLOCK *x, BLOCK
   };
   const Known *sums = &known[x->e_mbd.mi[0]->ref_frame[0]];
   const uint8_t *place = PlaceOf(&search, *start);
-  uint32_t sum[kDirections];
+  uint32_t sum[kMostSums];
   if (!IsFor(sums, cpi, x, search.pictures.functions) || !Find(sums, place, sum)) {
     const int offset = 0;
     Sums(&search.pictures, place, &offset, 1, sum);
