@@ -14,8 +14,11 @@ typedef struct {
   v128_t high;      // above it, an edge has high variance
 } Limits;
 
-// The lanes to filter, and among them those of high variance.
-KERNEL_INLINE v128_t FilterMask(const v128_t x[kTaps], Limits limits, v128_t *high_variance) {
+// Half of unsigned bytes, rounded down. Engines have no shift of bytes: they make one of several operations.
+KERNEL_INLINE v128_t Half(v128_t bytes) { return wasm_v128_and(wasm_u16x8_shr(bytes, 1), wasm_i8x16_splat(0x7f)); }
+
+// The lanes to filter, and those of low variance.
+KERNEL_INLINE v128_t FilterMask(const v128_t x[kTaps], Limits limits, v128_t *low_variance) {
   const v128_t p1p0 = AbsoluteDifference(x[kP1], x[kP0]);
   const v128_t q1q0 = AbsoluteDifference(x[kQ1], x[kQ0]);
   const v128_t inner = wasm_u8x16_max(p1p0, q1q0);
@@ -23,9 +26,8 @@ KERNEL_INLINE v128_t FilterMask(const v128_t x[kTaps], Limits limits, v128_t *hi
       wasm_u8x16_max(wasm_u8x16_max(AbsoluteDifference(x[kP3], x[kP2]), AbsoluteDifference(x[kP2], x[kP1])),
                      wasm_u8x16_max(AbsoluteDifference(x[kQ3], x[kQ2]), AbsoluteDifference(x[kQ2], x[kQ1])));
   const v128_t p0q0 = AbsoluteDifference(x[kP0], x[kQ0]);
-  const v128_t step =
-      wasm_u8x16_add_sat(wasm_u8x16_add_sat(p0q0, p0q0), wasm_u8x16_shr(AbsoluteDifference(x[kP1], x[kQ1]), 1));
-  *high_variance = wasm_u8x16_gt(inner, limits.high);
+  const v128_t step = wasm_u8x16_add_sat(wasm_u8x16_add_sat(p0q0, p0q0), Half(AbsoluteDifference(x[kP1], x[kQ1])));
+  *low_variance = wasm_u8x16_le(inner, limits.high);
   return wasm_v128_and(wasm_u8x16_le(wasm_u8x16_max(outer, inner), limits.interior), wasm_u8x16_le(step, limits.edge));
 }
 
@@ -38,25 +40,32 @@ KERNEL_INLINE v128_t AddStep(v128_t base, v128_t p0, v128_t q0) {
   return wasm_i8x16_add_sat(wasm_i8x16_add_sat(wasm_i8x16_add_sat(base, step), step), step);
 }
 
-// (value + rounding) >> 3 in signed bytes.
+// (value + rounding) >> 3 in signed bytes, plus 16; `value` is its unsigned form, around 128.
+KERNEL_INLINE v128_t EighthAround16(v128_t value, int rounding) {
+  const v128_t sum = wasm_u8x16_add_sat(value, wasm_i8x16_splat((int8_t)rounding));
+  return wasm_v128_and(wasm_u16x8_shr(sum, 3), wasm_i8x16_splat(0x1f));
+}
+
 KERNEL_INLINE v128_t Eighth(v128_t value, int rounding) {
-  return wasm_i8x16_shr(wasm_i8x16_add_sat(value, wasm_i8x16_splat((int8_t)rounding)), 3);
+  return wasm_i8x16_sub(EighthAround16(value, rounding), wasm_i8x16_splat(16));
 }
 
 // The weakest filter: the two pixels next to the edge on each side, as far as `mask` says so.
-KERNEL_INLINE void FilterInnerPixels(v128_t x[kTaps], v128_t mask, v128_t high_variance) {
+KERNEL_INLINE void FilterInnerPixels(v128_t x[kTaps], v128_t mask, v128_t low_variance) {
   const v128_t p1 = FlipSign(x[kP1]);
   const v128_t p0 = FlipSign(x[kP0]);
   const v128_t q0 = FlipSign(x[kQ0]);
   const v128_t q1 = FlipSign(x[kQ1]);
-  const v128_t value = wasm_v128_and(AddStep(wasm_v128_and(wasm_i8x16_sub_sat(p1, q1), high_variance), p0, q0), mask);
-  const v128_t down = Eighth(value, 4);
-  x[kQ0] = FlipSign(wasm_i8x16_sub_sat(q0, down));
+  const v128_t value =
+      FlipSign(wasm_v128_and(AddStep(wasm_v128_andnot(wasm_i8x16_sub_sat(p1, q1), low_variance), p0, q0), mask));
+  const v128_t down = EighthAround16(value, 4);
+  x[kQ0] = FlipSign(wasm_i8x16_sub_sat(q0, wasm_i8x16_sub(down, wasm_i8x16_splat(16))));
   x[kP0] = FlipSign(wasm_i8x16_add_sat(p0, Eighth(value, 3)));
-  // The outer pixels move by half as much, where the variance is low.
-  const v128_t half = wasm_v128_andnot(wasm_i8x16_shr(wasm_i8x16_add(down, wasm_i8x16_splat(1)), 1), high_variance);
-  x[kQ1] = FlipSign(wasm_i8x16_sub_sat(q1, half));
-  x[kP1] = FlipSign(wasm_i8x16_add_sat(p1, half));
+  // The outer pixels move by half as much, rounded up, where the variance is low.
+  const v128_t half = wasm_i8x16_sub(wasm_u8x16_avgr(down, wasm_i8x16_splat(0)), wasm_i8x16_splat(8));
+  const v128_t outer = wasm_v128_and(half, low_variance);
+  x[kQ1] = FlipSign(wasm_i8x16_sub_sat(q1, outer));
+  x[kP1] = FlipSign(wasm_i8x16_add_sat(p1, outer));
 }
 
 // Eight rows of eight bytes, interleaved in pairs, become columns in pairs: columns[i] holds columns 2i and 2i + 1.
@@ -79,15 +88,24 @@ KERNEL_INLINE void TransposeIn(const uint8_t *s, int stride, v128_t columns[4]) 
   TransposePairs(rows, columns);
 }
 
-// Stores eight rows of eight bytes; each argument holds two columns of those rows, interleaved.
-KERNEL_INLINE void TransposeOut(uint8_t *s, int stride, v128_t columns01, v128_t columns23, v128_t columns45,
-                                v128_t columns67) {
+// The other way round, from columns in pairs to rows in pairs; the columns of a pair are interleaved.
+KERNEL_INLINE void TransposeRows(v128_t columns01, v128_t columns23, v128_t columns45, v128_t columns67,
+                                 v128_t rows[4]) {
   const v128_t left03 = InterleaveLow16(columns01, columns23);
   const v128_t left47 = InterleaveHigh16(columns01, columns23);
   const v128_t right03 = InterleaveLow16(columns45, columns67);
   const v128_t right47 = InterleaveHigh16(columns45, columns67);
-  const v128_t rows[4] = {InterleaveLow32(left03, right03), InterleaveHigh32(left03, right03),
-                          InterleaveLow32(left47, right47), InterleaveHigh32(left47, right47)};
+  rows[0] = InterleaveLow32(left03, right03);
+  rows[1] = InterleaveHigh32(left03, right03);
+  rows[2] = InterleaveLow32(left47, right47);
+  rows[3] = InterleaveHigh32(left47, right47);
+}
+
+// Stores eight rows of eight bytes; each argument holds two columns of those rows, interleaved.
+KERNEL_INLINE void TransposeOut(uint8_t *s, int stride, v128_t columns01, v128_t columns23, v128_t columns45,
+                                v128_t columns67) {
+  v128_t rows[4];
+  TransposeRows(columns01, columns23, columns45, columns67, rows);
   for (int i = 0; i < 4; ++i) {
     wasm_v128_store64_lane(s + 2 * i * stride, rows[i], 0);
     wasm_v128_store64_lane(s + (2 * i + 1) * stride, rows[i], 1);

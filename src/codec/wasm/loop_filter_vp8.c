@@ -12,7 +12,7 @@ KERNEL_INLINE Limits LoadLimits(const loop_filter_info *info, Edge kind) {
                   wasm_v128_load8_splat(info->lim), wasm_v128_load8_splat(info->hev_thr)};
 }
 
-KERNEL_INLINE void FilterMacroblockEdge(v128_t x[kTaps], v128_t mask, v128_t high_variance) {
+KERNEL_INLINE void FilterMacroblockEdge(v128_t x[kTaps], v128_t mask, v128_t low_variance) {
   const v128_t p2 = FlipSign(x[kP2]);
   const v128_t p1 = FlipSign(x[kP1]);
   const v128_t q1 = FlipSign(x[kQ1]);
@@ -22,12 +22,12 @@ KERNEL_INLINE void FilterMacroblockEdge(v128_t x[kTaps], v128_t mask, v128_t hig
   const v128_t value = wasm_v128_and(AddStep(wasm_i8x16_sub_sat(p1, q1), p0, q0), mask);
 
   // High variance: the two inner pixels alone.
-  const v128_t sharp = wasm_v128_and(value, high_variance);
+  const v128_t sharp = FlipSign(wasm_v128_andnot(value, low_variance));
   q0 = wasm_i8x16_sub_sat(q0, Eighth(sharp, 4));
   p0 = wasm_i8x16_add_sat(p0, Eighth(sharp, 3));
 
   // Low variance: three pixels a side, by (63 + 27 w) >> 7, (63 + 18 w) >> 7 and (63 + 9 w) >> 7.
-  const v128_t smooth = wasm_v128_andnot(value, high_variance);
+  const v128_t smooth = wasm_v128_and(value, low_variance);
   const v128_t nine = wasm_i16x8_splat(9);
   const v128_t low = wasm_i16x8_mul(wasm_i16x8_extend_low_i8x16(smooth), nine);
   const v128_t high = wasm_i16x8_mul(wasm_i16x8_extend_high_i8x16(smooth), nine);
@@ -50,14 +50,14 @@ KERNEL_INLINE void FilterMacroblockEdge(v128_t x[kTaps], v128_t mask, v128_t hig
 
 // Returns whether anything changes: in pictures that are drawn, most edges are flat.
 KERNEL_INLINE int FilterEdge(v128_t x[kTaps], Limits limits, Edge kind) {
-  v128_t high_variance;
-  const v128_t mask = FilterMask(x, limits, &high_variance);
+  v128_t low_variance;
+  const v128_t mask = FilterMask(x, limits, &low_variance);
   const v128_t differs = wasm_v128_or(wasm_v128_xor(x[kP0], x[kQ0]), wasm_v128_xor(x[kP1], x[kQ1]));
   if (!wasm_v128_any_true(wasm_v128_and(mask, differs))) return 0;
   if (kind == kMacroblockEdge) {
-    FilterMacroblockEdge(x, mask, high_variance);
+    FilterMacroblockEdge(x, mask, low_variance);
   } else {
-    FilterInnerPixels(x, mask, high_variance);
+    FilterInnerPixels(x, mask, low_variance);
   }
   return 1;
 }
@@ -101,6 +101,34 @@ KERNEL_INLINE void VerticalEdge(uint8_t *first, uint8_t *second, int stride, Lim
   }
 }
 
+// Stores eight rows of a macroblock's columns, of which the pairs are interleaved.
+KERNEL_INLINE void StorePairs(uint8_t *s, int stride, const v128_t pairs[8]) {
+  v128_t left[4], right[4];
+  TransposeRows(pairs[0], pairs[1], pairs[2], pairs[3], left);
+  TransposeRows(pairs[4], pairs[5], pairs[6], pairs[7], right);
+  for (int i = 0; i < 4; ++i) {
+    Store16(s + 2 * i * stride, LowHalves(left[i], right[i]));
+    Store16(s + (2 * i + 1) * stride, HighHalves(left[i], right[i]));
+  }
+}
+
+// The three vertical edges inside a macroblock: its columns are transposed once, and whole rows stored. A load of eight
+// bytes of which four have just been stored would wait for them.
+KERNEL_INLINE void BlockEdges(uint8_t *s, int stride, Limits limits) {
+  v128_t columns[16];
+  LoadColumns(s + 4, s + 4 + 8 * stride, stride, columns);
+  int changed = FilterEdge(columns, limits, kBlockEdge);
+  LoadColumns(s + 12, s + 12 + 8 * stride, stride, columns + 8);
+  changed |= FilterEdge(columns + 4, limits, kBlockEdge);
+  changed |= FilterEdge(columns + 8, limits, kBlockEdge);
+  if (!changed) return;
+  v128_t pairs[8];
+  for (int i = 0; i < 8; ++i) pairs[i] = InterleaveLow8(columns[2 * i], columns[2 * i + 1]);
+  StorePairs(s, stride, pairs);
+  for (int i = 0; i < 8; ++i) pairs[i] = InterleaveHigh8(columns[2 * i], columns[2 * i + 1]);
+  StorePairs(s + 8 * stride, stride, pairs);
+}
+
 // The four entry points: the edges of one macroblock at `y`, `u`, `v`; the chroma planes may be null.
 void vp8_loop_filter_mbh_wasm(unsigned char *y, unsigned char *u, unsigned char *v, int y_stride, int uv_stride,
                               loop_filter_info *info) {
@@ -126,8 +154,6 @@ void vp8_loop_filter_bh_wasm(unsigned char *y, unsigned char *u, unsigned char *
 void vp8_loop_filter_bv_wasm(unsigned char *y, unsigned char *u, unsigned char *v, int y_stride, int uv_stride,
                              loop_filter_info *info) {
   const Limits limits = LoadLimits(info, kBlockEdge);
-  for (int column = 4; column < 16; column += 4) {
-    VerticalEdge(y + column, y + column + 8 * y_stride, y_stride, limits, kBlockEdge);
-  }
+  BlockEdges(y, y_stride, limits);
   if (u) VerticalEdge(u + 4, v + 4, uv_stride, limits, kBlockEdge);
 }

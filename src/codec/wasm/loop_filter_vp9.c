@@ -58,30 +58,30 @@ KERNEL_INLINE void Select(v128_t *x, const v128_t *means, int taps, v128_t where
 }
 
 // Eight pixels, of which `mask` are to be filtered, and `flat` of those more widely. How many a side may have changed.
-KERNEL_INLINE int FilterEight(v128_t x[kTaps], v128_t mask, v128_t high_variance, v128_t flat) {
+KERNEL_INLINE int FilterEight(v128_t x[kTaps], v128_t mask, v128_t low_variance, v128_t flat) {
   if (!wasm_v128_any_true(flat)) {
-    FilterInnerPixels(x, mask, high_variance);
+    FilterInnerPixels(x, mask, low_variance);
     return 2;
   }
   v128_t means[kTaps];
   Means(x, means, kTaps, 3);
-  if (wasm_v128_any_true(wasm_v128_andnot(mask, flat))) FilterInnerPixels(x, mask, high_variance);
+  if (wasm_v128_any_true(wasm_v128_andnot(mask, flat))) FilterInnerPixels(x, mask, low_variance);
   Select(x, means, kTaps, flat);
   return 3;
 }
 
 // The same for an edge that at most the filter of eight is for, or of four: `taps`, a constant.
 KERNEL_INLINE int FilterEdge(v128_t x[kTaps], Limits limits, int taps) {
-  v128_t high_variance;
-  const v128_t mask = FilterMask(x, limits, &high_variance);
+  v128_t low_variance;
+  const v128_t mask = FilterMask(x, limits, &low_variance);
   if (!wasm_v128_any_true(mask)) return 0;
   if (taps == 4) {
-    FilterInnerPixels(x, mask, high_variance);
+    FilterInnerPixels(x, mask, low_variance);
     return 2;
   }
   const v128_t unevenness = Unevenness(x + kP0, 1, 3);
   if (!wasm_v128_any_true(wasm_v128_or(unevenness, wasm_v128_xor(x[kP0], x[kQ0])))) return 0;
-  return FilterEight(x, mask, high_variance, wasm_v128_and(IsFlat(unevenness), mask));
+  return FilterEight(x, mask, low_variance, wasm_v128_and(IsFlat(unevenness), mask));
 }
 
 // For the widest filter. `x` begins with p7, and what is beyond p3 and q3 is only there if FilterWide asks for it by
@@ -91,23 +91,23 @@ typedef void LoadOuterFunction(const uint8_t *s, int stride, v128_t x[kWideTaps]
 KERNEL_INLINE int FilterWide(v128_t x[kWideTaps], Limits limits, const uint8_t *s, int stride,
                              LoadOuterFunction *LoadOuter) {
   v128_t *const inner = x + kFirstInner;
-  v128_t high_variance;
-  const v128_t mask = FilterMask(inner, limits, &high_variance);
+  v128_t low_variance;
+  const v128_t mask = FilterMask(inner, limits, &low_variance);
   if (!wasm_v128_any_true(mask)) return 0;
   const v128_t unevenness = Unevenness(inner + kP0, 1, 3);
   const v128_t flat = wasm_v128_and(IsFlat(unevenness), mask);
-  if (!wasm_v128_any_true(flat)) return FilterEight(inner, mask, high_variance, flat);
+  if (!wasm_v128_any_true(flat)) return FilterEight(inner, mask, low_variance, flat);
 
   LoadOuter(s, stride, x);
   const v128_t outer = Unevenness(inner + kP0, 4, 7);
   const v128_t wide = wasm_v128_and(IsFlat(outer), flat);
-  if (!wasm_v128_any_true(wide)) return FilterEight(inner, mask, high_variance, flat);
+  if (!wasm_v128_any_true(wide)) return FilterEight(inner, mask, low_variance, flat);
   const v128_t step = wasm_v128_xor(inner[kP0], inner[kQ0]);
   if (!wasm_v128_any_true(wasm_v128_or(step, wasm_v128_or(outer, unevenness)))) return 0;
 
   v128_t means[kWideTaps];
   Means(x, means, kWideTaps, 4);
-  if (wasm_v128_any_true(wasm_v128_andnot(mask, wide))) FilterEight(inner, mask, high_variance, flat);
+  if (wasm_v128_any_true(wasm_v128_andnot(mask, wide))) FilterEight(inner, mask, low_variance, flat);
   Select(x, means, kWideTaps, wide);
   return 7;
 }
