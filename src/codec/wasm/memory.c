@@ -1,10 +1,11 @@
 // memset and memcpy of the module, in place of the C library's: those go by words, and hand 512 bytes and more to
-// JavaScript. libvpx clears and copies small blocks by the thousand a frame. And libvpx's own calloc.
+// JavaScript. libvpx clears and copies small blocks by the thousand a frame. And what libvpx allocates cleared.
 #include <stddef.h>
 #include <unistd.h>
 
 #include "codec/wasm/simd.h"
 #include "vpx_mem/vpx_mem.h"
+#include "vpx_scale/yv12config.h"
 
 #define OWN_MEMORY_FUNCTION __attribute__((no_builtin))  // or the loops below would become calls to themselves
 
@@ -16,9 +17,23 @@ typedef struct __attribute__((packed)) {
   uint32_t value;
 } Word4;
 
+// Memory that the heap grows by is zero, and is left untouched where libvpx wants it cleared: an encoder uses but a
+// part of what it asks for. The heap never shrinks. Here it ended before what is being allocated; else beyond all
+// memory.
+static const uint8_t *grown_from = (const uint8_t *)UINTPTR_MAX;
+
+// How many bytes of a block are not known to be zero.
+static size_t Used(const uint8_t *block, size_t size) {
+  if (block >= grown_from) return 0;
+  const size_t used = (size_t)(grown_from - block);
+  return used < size ? used : size;
+}
+
 // Blocks that are no multiple of a step end in a step that overlaps the last.
 OWN_MEMORY_FUNCTION void *memset(void *target, int value, size_t size) {
+  enum { kLarge = 1 << 16 };
   uint8_t *to = target;
+  if (size >= kLarge && value == 0) size = Used(to, size);
   const uint64_t word = (uint8_t)value * UINT64_C(0x0101010101010101);
   if (size >= 16) {
     const v128_t vector = wasm_i64x2_splat((int64_t)word);
@@ -75,14 +90,44 @@ OWN_MEMORY_FUNCTION void *memcpy(void *restrict target, const void *restrict sou
   return target;
 }
 
-// Memory that the heap grew by for this very block is zero already, and stays untouched until it is used: an encoder
-// uses but a part of what it asks for. The heap never shrinks.
+static void Begin(void) { grown_from = sbrk(0); }
+static void End(void) { grown_from = (const uint8_t *)UINTPTR_MAX; }
+
 void *__wrap_vpx_calloc(size_t count, size_t size) {
-  const uint8_t *const grown_from = sbrk(0);
   if (size != 0 && count > PTRDIFF_MAX / size) return NULL;
-  const size_t bytes = count * size;
-  uint8_t *const block = vpx_malloc(bytes);
-  if (block == NULL || block >= grown_from) return block;
-  const size_t used = (size_t)(grown_from - block);
-  return memset(block, 0, used < bytes ? used : bytes);
+  Begin();
+  uint8_t *const block = vpx_malloc(count * size);
+  if (block != NULL) memset(block, 0, Used(block, count * size));
+  End();
+  return block;
+}
+
+// VP9's frames. libvpx clears them as soon as it has them, and has some that nothing but other settings would use.
+int __real_vpx_alloc_frame_buffer(YV12_BUFFER_CONFIG *frame, int width, int height, int ss_x, int ss_y, int border,
+                                  int alignment);
+int __wrap_vpx_alloc_frame_buffer(YV12_BUFFER_CONFIG *frame, int width, int height, int ss_x, int ss_y, int border,
+                                  int alignment);
+int __real_vpx_realloc_frame_buffer(YV12_BUFFER_CONFIG *frame, int width, int height, int ss_x, int ss_y, int border,
+                                    int alignment, vpx_codec_frame_buffer_t *buffer, vpx_get_frame_buffer_cb_fn_t get,
+                                    void *context);
+int __wrap_vpx_realloc_frame_buffer(YV12_BUFFER_CONFIG *frame, int width, int height, int ss_x, int ss_y, int border,
+                                    int alignment, vpx_codec_frame_buffer_t *buffer, vpx_get_frame_buffer_cb_fn_t get,
+                                    void *context);
+
+int __wrap_vpx_alloc_frame_buffer(YV12_BUFFER_CONFIG *frame, int width, int height, int ss_x, int ss_y, int border,
+                                  int alignment) {
+  Begin();
+  const int error = __real_vpx_alloc_frame_buffer(frame, width, height, ss_x, ss_y, border, alignment);
+  End();
+  return error;
+}
+
+int __wrap_vpx_realloc_frame_buffer(YV12_BUFFER_CONFIG *frame, int width, int height, int ss_x, int ss_y, int border,
+                                    int alignment, vpx_codec_frame_buffer_t *buffer, vpx_get_frame_buffer_cb_fn_t get,
+                                    void *context) {
+  Begin();
+  const int error =
+      __real_vpx_realloc_frame_buffer(frame, width, height, ss_x, ss_y, border, alignment, buffer, get, context);
+  End();
+  return error;
 }

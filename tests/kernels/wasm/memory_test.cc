@@ -7,6 +7,7 @@
 
 #include "catch_amalgamated.hpp"
 #include "vpx_mem/vpx_mem.h"
+#include "vpx_scale/yv12config.h"
 
 namespace kinora {
 namespace {
@@ -73,6 +74,28 @@ TEST_CASE("What libvpx asks for cleared is clear, whether the memory was used be
   }
   CHECK(vpx_calloc(1 << 20, 1 << 20) == nullptr);
   CHECK(vpx_calloc(3, SIZE_MAX / 2) == nullptr);
+}
+
+TEST_CASE("VP9's frames are clear when they are allocated, whether the memory was used before or not", "[kernels]") {
+  YV12_BUFFER_CONFIG frame = {};
+  for (const int width : {640, 1280, 320, 1920, 1280}) {
+    INFO("width " << width);
+    const auto check = [&] {
+      REQUIRE(frame.buffer_alloc);
+      CHECK(IsZero(frame.buffer_alloc, frame.buffer_alloc_sz));
+      std::memset(frame.buffer_alloc, 0x55, frame.buffer_alloc_sz);
+    };
+    REQUIRE(vpx_alloc_frame_buffer(&frame, width, 480, 1, 1, 160, 0) == 0);
+    check();
+    // Larger, and so allocated anew.
+    REQUIRE(vpx_realloc_frame_buffer(&frame, width + 64, 640, 1, 1, 160, 0, nullptr, nullptr, nullptr) == 0);
+    check();
+    vpx_free_frame_buffer(&frame);
+  }
+  // What is cleared at other times is.
+  std::vector<uint8_t> large(1 << 20, 0x55);
+  set(large.data(), 0, large.size());
+  CHECK(IsZero(large.data(), large.size()));
 }
 
 }  // namespace
