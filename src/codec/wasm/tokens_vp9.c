@@ -1,25 +1,25 @@
 // Writes VP9's coefficient tokens: pack_mb_tokens of vp9/encoder/vp9_bitstream.c.
 #include "vpx_config.h"  // before libvpx's headers: it defines INLINE
 //
-#include "codec/wasm/bit_coder.h"
+#include "codec/wasm/token_ways.h"
 #include "vp9/encoder/vp9_tokenize.h"
 #include "vpx_dsp/bitwriter.h"
 
-// The first bits of a token, from the least significant end, each with a probability of the context's: whether there is
-// more, whether it is not zero, and whether it is more than one.
-typedef struct {
-  uint8_t bits, length;
-} Start;
+// The first three nodes have the context's probabilities, those from the ninth on the row of eight that the third of
+// these stands for: vp9_pareto8_full.
+static const Way kWays[ENTROPY_TOKENS][2] = {
+    [ZERO_TOKEN] = WAYS(0x10, 0x01, 2, 0),           [ONE_TOKEN] = WAYS(0x210, 0x03, 3, 1),
+    [TWO_TOKEN] = WAYS(0x98210, 0x07, 5, 1),         [THREE_TOKEN] = WAYS(0xA98210, 0x17, 6, 1),
+    [FOUR_TOKEN] = WAYS(0xA98210, 0x37, 6, 1),       [CATEGORY1_TOKEN] = WAYS(0xCB8210, 0x0F, 6, 1),
+    [CATEGORY2_TOKEN] = WAYS(0xCB8210, 0x2F, 6, 1),  [CATEGORY3_TOKEN] = WAYS(0xEDB8210, 0x1F, 7, 1),
+    [CATEGORY4_TOKEN] = WAYS(0xEDB8210, 0x5F, 7, 1), [CATEGORY5_TOKEN] = WAYS(0xFDB8210, 0x3F, 7, 1),
+    [CATEGORY6_TOKEN] = WAYS(0xFDB8210, 0x7F, 7, 1), [EOB_TOKEN] = WAYS(0x0, 0x00, 1, 0),
+};
 
-static const Start kEndOfBlock = {0, 1};
-static const Start kZero = {1, 2};
-static const Start kOne = {3, 3};
-static const Start kMore = {7, 3};
-
-// A call of its own, since it is rare, and takes the coder's state from its registers.
-static __attribute__((noinline)) uint64_t WriteBytes(vpx_writer *writer, uint64_t low, int shifted, int count) {
-  const int kept = shifted - 8 * count + 8;
-  const uint64_t bytes = low >> kept;
+static void Flush(void *writer_pointer, Coder *coder) {
+  vpx_writer *writer = writer_pointer;
+  const int count = WholeBytes(coder);
+  const uint64_t bytes = TakeBytes(coder, count);
   if (!writer->error && bytes >> (8 * count)) AddCarry(writer->buffer + writer->pos - 1);
 #pragma clang loop vectorize(disable) unroll(disable)
   for (int i = count - 1; i >= 0 && !writer->error; --i) {
@@ -29,51 +29,49 @@ static __attribute__((noinline)) uint64_t WriteBytes(vpx_writer *writer, uint64_
       writer->error = 1;
     }
   }
-  return low & ((UINT64_C(1) << kept) - 1);
 }
 
-KERNEL_INLINE void Flush(void *writer, Coder *coder) {
-  const int count = (coder->shifted - kKeep) >> 3;
-  coder->low = WriteBytes(writer, coder->low, coder->shifted, count);
-  coder->shifted -= 8 * count;
-}
-
-// What follows the start of a token above one: which it is, and what it leaves open, but for the sign.
-KERNEL_INLINE void WriteLarge(vpx_writer *writer, Coder *coder, const TOKENEXTRA *token) {
-  const struct vp9_token code = vp9_coef_encodings[token->token];
-  const vpx_prob *probabilities = vp9_pareto8_full[token->context_tree[PIVOT_NODE] - 1];
-  int node = 0;
-  for (int left = code.len - UNCONSTRAINED_NODES - 1; left >= 0; --left) {
-    const int bit = code.value >> left & 1;
-    WriteBit(writer, coder, Flush, (uint32_t)bit, probabilities[node >> 1]);
-    node = vp9_coef_con_tree[node + bit];
+// As many as there is room for of the tokens from `*next` to `stop`, or to the mark after a block's, and leaves `*next`
+// at the first one that was not expanded. Returns the end of the decisions. `*after_zero`: no block can end here.
+static Decision *ExpandSome(const TOKENEXTRA **next, const TOKENEXTRA *stop, int *after_zero, Decision *to) {
+  const TOKENEXTRA *token = *next;
+  const TOKENEXTRA *const end = stop - token > kTokens ? token + kTokens : stop;
+  int skip = *after_zero;
+  for (; token < end && token->token != EOSB_TOKEN; ++token) {
+    const Way *way = &kWays[token->token][skip];
+    const uint8_t *row = vp9_pareto8_full[token->context_tree[PIVOT_NODE] - 1];
+    // Loads a byte beyond the context's three: what follows a frame's is its own.
+    to = ExpandWay(way, wasm_v128_load64_lane(row, Load4(token->context_tree), 1), to);
+    skip = token->token == ZERO_TOKEN;
+    if (token->token >= CATEGORY1_TOKEN && token->token <= CATEGORY6_TOKEN) {
+      const vp9_extra_bit *extra = &vp9_extra_bits[token->token];
+      to = ExpandExtra(token->extra, extra->len, extra->prob, to);
+    } else {
+      *to = Sign(token->extra);
+      to += way->signs;
+    }
   }
-  const vp9_extra_bit *extra = &vp9_extra_bits[token->token];
-  for (int i = 0; i < extra->len; ++i) {
-    WriteBit(writer, coder, Flush, (uint32_t)(token->extra >> (extra->len - i)) & 1, extra->prob[i]);
-  }
+  *next = token;
+  *after_zero = skip;
+  return to;
 }
 
 // Up to the mark after a block's tokens, which is passed over, or to `stop`. `depth` is 8.
 void kinora_vp9_pack_tokens(vpx_writer *writer, TOKENEXTRA **tokens, const TOKENEXTRA *stop, int depth) {
   (void)depth;
   Coder coder = {writer->lowvalue, writer->range, writer->count + kBytesReady};
-  TOKENEXTRA *token = *tokens;
-  int after_zero = 0;  // where the end of the block cannot be
-  for (; token < stop && token->token != EOSB_TOKEN; ++token) {
-    const int kind = token->token;
-    const Start start = kind == ZERO_TOKEN ? kZero : kind == EOB_TOKEN ? kEndOfBlock : kind == ONE_TOKEN ? kOne : kMore;
-    for (int i = after_zero; i < start.length; ++i) {
-      WriteBit(writer, &coder, Flush, start.bits >> i & 1, token->context_tree[i]);
-    }
-    after_zero = kind == ZERO_TOKEN;
-    if (kind == ZERO_TOKEN || kind == EOB_TOKEN) continue;
-    if (kind != ONE_TOKEN) WriteLarge(writer, &coder, token);
-    WriteBit(writer, &coder, Flush, (uint32_t)token->extra & 1, 128);
+  Decision decisions[kDecisions];
+  const TOKENEXTRA *token = *tokens;
+  int after_zero = 0;
+  while (token < stop && token->token != EOSB_TOKEN) {
+    Decision *const end = ExpandSome(&token, stop, &after_zero, decisions);
+    uint8_t *const to = writer->buffer + writer->pos;
+    const size_t room = writer->error ? 0 : writer->size - writer->pos;
+    writer->pos += (unsigned int)(WriteDecisions(writer, &coder, Flush, decisions, end, to, room) - to);
   }
   if (coder.shifted >= kBytesReady) Flush(writer, &coder);
   writer->lowvalue = (unsigned int)coder.low;
   writer->range = coder.range;
   writer->count = coder.shifted - kBytesReady;
-  *tokens = token + (token->token == EOSB_TOKEN);
+  *tokens += token - *tokens + (token->token == EOSB_TOKEN);
 }

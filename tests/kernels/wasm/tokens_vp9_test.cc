@@ -56,7 +56,7 @@ Written Write(decltype(vp9_pack_tokens_c)* pack, std::vector<TOKENEXTRA>& tokens
 }
 
 std::vector<vpx_prob> DrawProbabilities(int kind, std::mt19937& random) {
-  std::vector<vpx_prob> probabilities(UNCONSTRAINED_NODES * kModels);
+  std::vector<vpx_prob> probabilities(UNCONSTRAINED_NODES * kModels + 1);  // four are loaded at once
   for (vpx_prob& p : probabilities) {
     p = static_cast<vpx_prob>(kind == 0   ? 1 + random() % 255
                               : kind == 1 ? 1
