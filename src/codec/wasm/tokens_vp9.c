@@ -31,10 +31,11 @@ static void Flush(void *writer_pointer, Coder *coder) {
   }
 }
 
-// As many as there is room for of the tokens from `*next` to `stop`, or to the mark after a block's, and leaves `*next`
-// at the first one that was not expanded. Returns the end of the decisions. `*after_zero`: no block can end here.
-static Decision *ExpandSome(const TOKENEXTRA **next, const TOKENEXTRA *stop, int *after_zero, Decision *to) {
-  const TOKENEXTRA *token = *next;
+// As many as there is room for of the tokens from `*tokens` to `stop`, or to the mark after a block's, and leaves
+// `*tokens` at the first one that was not expanded. Returns the end of the decisions. `*after_zero`: no block can end
+// here.
+static Decision *ExpandSome(TOKENEXTRA **tokens, const TOKENEXTRA *stop, int *after_zero, Decision *to) {
+  TOKENEXTRA *token = *tokens;
   const TOKENEXTRA *const end = stop - token > kTokens ? token + kTokens : stop;
   int skip = *after_zero;
   for (; token < end && token->token != EOSB_TOKEN; ++token) {
@@ -51,7 +52,7 @@ static Decision *ExpandSome(const TOKENEXTRA **next, const TOKENEXTRA *stop, int
       to += way->signs;
     }
   }
-  *next = token;
+  *tokens = token;
   *after_zero = skip;
   return to;
 }
@@ -61,10 +62,9 @@ void kinora_vp9_pack_tokens(vpx_writer *writer, TOKENEXTRA **tokens, const TOKEN
   (void)depth;
   Coder coder = {writer->lowvalue, writer->range, writer->count + kBytesReady};
   Decision decisions[kDecisions];
-  const TOKENEXTRA *token = *tokens;
   int after_zero = 0;
-  while (token < stop && token->token != EOSB_TOKEN) {
-    Decision *const end = ExpandSome(&token, stop, &after_zero, decisions);
+  while (*tokens < stop && (*tokens)->token != EOSB_TOKEN) {
+    Decision *const end = ExpandSome(tokens, stop, &after_zero, decisions);
     uint8_t *const to = writer->buffer + writer->pos;
     const size_t room = writer->error ? 0 : writer->size - writer->pos;
     writer->pos += (unsigned int)(WriteDecisions(writer, &coder, Flush, decisions, end, to, room) - to);
@@ -73,5 +73,5 @@ void kinora_vp9_pack_tokens(vpx_writer *writer, TOKENEXTRA **tokens, const TOKEN
   writer->lowvalue = (unsigned int)coder.low;
   writer->range = coder.range;
   writer->count = coder.shifted - kBytesReady;
-  *tokens += token - *tokens + (token->token == EOSB_TOKEN);
+  if ((*tokens)->token == EOSB_TOKEN) ++*tokens;
 }
