@@ -40,6 +40,8 @@ const inNewPage = async (url, use, { prepare, expected, gpu = false } = {}) => {
     await prepare?.(page);
     await page.goto(url);
     const result = await use(page);
+    // Workers wait a while for another film, unless the page is left.
+    await page.evaluate(() => void dispatchEvent(new Event('pagehide')));
     await workersGone();
     assert.deepEqual(
       (await problems()).filter((problem) => !engine.noise.test(problem) && !expected?.test(problem)),

@@ -11,7 +11,7 @@ const open = async (failure, lasting) => {
     name: 'an engine',
     noise: /^$/,
     open: async () => ({
-      page: { goto: async () => ++pages },
+      page: { goto: async () => ++pages, evaluate: async () => {} },
       problems: async () => [],
       workersGone: async () => {},
       close: async () => void closed++,

@@ -5,7 +5,7 @@
 //                                 [--bitrate 2764800] [--entrants "NAME;NAME"] [--json FILE] [--against FILE]
 //
 // Needs dist/ (tools/build/build); installs the packages of this folder's package.json when they are not there. Every
-// entrant films a clip once in each round, in changing order, after a film of a few pictures that is not counted.
+// entrant films a clip once in each round, in changing order, each time after a film of a few pictures that is not counted.
 //   frames/s   pictures drawn a second, from before the encoder is opened to the finished Blob; MediaRecorder's are
 //              those it kept, since it films in real time
 //   kept       different pictures in the file, of those drawn
@@ -95,10 +95,10 @@ const runClip = async (site, clip, names) => {
         await page.evaluate(async (given) => (await import('/bench/page/film.mjs')).prepare(given), {
           ...{ clip, width, height, frames, rate, bitrate },
         });
-        for (const entry of entries) entry.error = (await filmOnce(page, site, entry.name, warmUp)).error ?? null;
         for (let round = 0; round < rounds; round++) {
           for (let turn = 0; turn < entries.length; turn++) {
             const entry = entries[(turn + round) % entries.length];
+            entry.error ??= (await filmOnce(page, site, entry.name, warmUp)).error ?? null;
             if (entry.error) continue;
             const { error, film, ...measured } = await filmOnce(page, site, entry.name, frames);
             if (error) entry.error = error;

@@ -11,14 +11,29 @@ const onPages = [
   ...['index', 'mediarecorder', 'parallel', 'audio/sound', 'backends/media-recorder-client', 'outputs/elsewhere'],
   'segments/segment-channel',
 ];
-const encoding = [...onPages, 'worker', 'backends/choose-encoder', 'segments/segment-session'];
+const encoding = [
+  ...onPages,
+  'worker',
+  'backends/choose-encoder',
+  'filters/preview-session',
+  'segments/segment-session',
+];
 
 /** Each of `loaded` has all of `modules` with it, so that these are needed by the same ones. */
 const chunks = [
   {
     loaded: onPages,
     modules: [
-      ...['encoder-channel', 'encoder-client', 'options', 'recorder', 'recording', 'repair-when-needed', 'stats'],
+      ...[
+        'encoder-channel',
+        'encoder-client',
+        'options',
+        'recorder',
+        'recording',
+        'repair-when-needed',
+        'stats',
+        'worker-pool',
+      ],
       ...['capture/animation-ticker', 'capture/clock', 'capture/context-loss', 'capture/drawing-watch'],
       ...['capture/fixed-times', 'capture/frame-source', 'outputs/output'],
     ],
@@ -27,7 +42,7 @@ const chunks = [
     loaded: encoding,
     modules: [
       ...['backends/backend', 'capture/fit', 'capture/frame-reader', 'effort-control', 'encode-session'],
-      ...['filters/preview-session', 'outputs/worker-file', 'sessions', 'worker-protocol'],
+      ...['outputs/worker-file', 'sessions', 'worker-protocol'],
     ],
   },
   {

@@ -41,14 +41,14 @@ export class EncodeSession {
   }
 
   /** Frees the encoder; frames that are waiting are thrown away. */
-  close(): void {
+  close(): Promise<void> {
     this.#closed = true;
-    this.#queue = this.#queue.then(() => {
+    return (this.#queue = this.#queue.then(() => {
       this.#encoder?.close();
       this.#file?.close();
       this.#file = null;
       this.#tasks?.port1.close();
-    });
+    }));
   }
 
   async #handle(message: ToEncoder): Promise<void> {
@@ -69,8 +69,7 @@ export class EncodeSession {
     this.#answer({ type: 'failed', step, error: toMessage(error) });
   }
 
-  async #open({ config, wasm, lock, file }: ToEncoder & { type: 'open' }): Promise<void> {
-    await holdLock(lock);
+  async #open({ config, wasm, file }: ToEncoder & { type: 'open' }): Promise<void> {
     if (file) this.#file = await WorkerFile.open(file);
     const choice = config.backend === 'wasm' ? null : await this.#choose(config, wasm);
     this.#encoder = choice?.encoder ?? (await this.#openOurs(config, wasm));
@@ -188,7 +187,7 @@ export class EncodeSession {
  */
 export const holdLock = (name: string): Promise<void> =>
   new Promise((resolve) => {
-    if (!name || !globalThis.navigator?.locks) return resolve();
+    if (!globalThis.navigator?.locks) return resolve();
     const forEver = (): Promise<void> => {
       resolve();
       return new Promise(() => {});

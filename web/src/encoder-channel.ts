@@ -5,19 +5,31 @@ import type { WorkerOption } from './options.js';
 import { openSessions } from './sessions.js';
 import type { FromWorker, ToWorker } from './worker-protocol.js';
 
-export type EncoderChannel = {
-  /** The name of the Web Lock that the worker is to hold; '' for none. */
-  lock: string;
+type Channel = {
   /** Sends a message. What is in `transfer` belongs to the other side afterwards. @throws DOMException */
   post(message: ToWorker, transfer: Transferable[]): void;
+  /** To be called once the worker holds its lock. */
+  watch(): void;
+};
+
+/** To one worker. */
+export type WorkerChannel = Channel & {
+  /** The name of the Web Lock that the worker is to hold; '' for none. */
+  lock: string;
+  /** Whether the process stays alive for the worker, where that is a question. */
+  hold?(needed: boolean): void;
+  /** Ends the worker at once. Nothing is received afterwards. */
+  close(): void;
+};
+
+/** To whatever encodes a film. */
+export type EncoderChannel = Channel & {
   /** Memory for a picture's bytes, which this side uses again when the picture is encoded. */
   lend?(): ArrayBuffer | undefined;
   /** Whether no more frames are wanted at the moment; without it, that goes by their number. */
   isFull?(): boolean;
-  /** To be called once the worker holds its lock. */
-  watch(): void;
-  /** Ends the worker at once. Nothing is received afterwards. */
-  close(): void;
+  /** Nothing is received afterwards. Workers end at once, unless all is `done` that they were asked for. */
+  close(done: boolean): void;
 };
 
 export type Receiver = {
@@ -26,7 +38,7 @@ export type Receiver = {
   lost(reason: string): void;
 };
 
-export type OpenChannel = (worker: WorkerOption | undefined, receiver: Receiver) => EncoderChannel;
+export type OpenChannel = (worker: WorkerOption | undefined, receiver: Receiver) => WorkerChannel;
 
 /** @throws RecorderError `worker-start` */
 export const openChannel: OpenChannel = (worker, receiver) => {
@@ -64,7 +76,7 @@ const startOwn = (): Worker => {
   return new Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })), { type: 'module' });
 };
 
-const overWorker = (worker: Worker, { receive, lost }: Receiver): EncoderChannel => {
+const overWorker = (worker: Worker, { receive, lost }: Receiver): WorkerChannel => {
   const closed = new AbortController();
   const { signal } = closed;
   const locks = globalThis.navigator?.locks;

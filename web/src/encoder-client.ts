@@ -12,6 +12,7 @@ import {
   release,
   transferOf,
 } from './worker-protocol.js';
+import { takeWorker } from './worker-pool.js';
 
 type Opened = FromWorker & { type: 'opened' };
 type Deferred<T> = { promise: Promise<T>; resolve(value: T): void; reject(reason: Error): void };
@@ -54,6 +55,7 @@ export class EncoderClient {
   #unsent = 0;
   #sending: Promise<void> = Promise.resolve();
   #opened = false;
+  #finished = false;
   /** Why no frames are taken any more. */
   #error: Error | null = null;
   /** Whether there is still somebody who could finish the file. */
@@ -81,7 +83,7 @@ export class EncoderClient {
     this.#opening = defer();
     // Closed before it was opened: no worker must be started any more.
     if (this.#error) this.#opening.reject(this.#error);
-    else void this.#connect(worker, { type: 'open', config, wasm, lock: '', file });
+    else void this.#connect(worker, { type: 'open', config, wasm, file });
     return this.#opening.promise;
   }
 
@@ -141,9 +143,9 @@ export class EncoderClient {
     return finishing.promise;
   }
 
-  /** Ends the worker. Whatever waits is rejected with AbortError. */
+  /** Ends the worker, or leaves it to another film when this one is finished. Whatever waits is rejected with AbortError. */
   close(): void {
-    this.#channel?.close();
+    this.#channel?.close(this.#finished && !this.#error);
     this.#channel = null;
     this.#end(aborted());
   }
@@ -158,8 +160,8 @@ export class EncoderClient {
         const { SegmentChannel } = await import('./segments/segment-channel.js');
         if (this.#error) return;
         this.#channel = new SegmentChannel(openChannel, worker, receiver);
-      } else this.#channel = openChannel(worker, receiver);
-      this.#channel.post({ ...message, lock: this.#channel.lock }, []);
+      } else this.#channel = takeWorker(openChannel, worker, receiver);
+      this.#channel.post(message, []);
     } catch (thrown) {
       this.#opening?.reject(asError(thrown, 'worker-start', 'the worker could not be started'));
     }
@@ -195,8 +197,10 @@ export class EncoderClient {
       else this.#events.encoded(message);
       this.#feed();
     } else if (message.type === 'room') this.#feed();
-    else if (message.type === 'finished') this.#finishing?.resolve();
-    else if (message.type === 'previewed' || message.type === 'packet') return;
+    else if (message.type === 'finished') {
+      this.#finished = true;
+      this.#finishing?.resolve();
+    } else if (message.type === 'previewed' || message.type === 'packet') return;
     else if (message.step === 'open') this.#opening?.reject(fromMessage(message.error));
     else if (message.step === 'filter') this.#events.filterRefused(fromMessage(message.error));
     else if (message.step === 'finish') this.#finishing?.reject(fromMessage(message.error));

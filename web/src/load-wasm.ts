@@ -30,6 +30,21 @@ type ModuleName = keyof Modules;
 /** The package's own modules, compiled once a thread: they are stateless, and hold the code only. */
 const compiled = new Map<ModuleName, Promise<WebAssembly.Module>>();
 
+/**
+ * Instances that nobody uses any more, in a thread that keeps them: whoever asks next has memory that is not fresh, whose
+ * first use costs time.
+ */
+const spare = new Map<ModuleName, Modules[ModuleName]>();
+let keeps = false;
+
+/** From now on this thread keeps the instances that are given back, one of each module. */
+export const keepInstances = (): void => {
+  keeps = true;
+};
+
+/** Whoever asks next has a new one. */
+export const forgetInstances = (): void => spare.clear();
+
 /** @throws TypeError if `wasm` is none of the kinds, or a relative URL where nothing can resolve it. */
 export const checkWasm = (wasm: WasmOption | undefined, name = 'options.wasm'): WasmOption | undefined => {
   if (wasm === undefined || wasm instanceof ArrayBuffer) return wasm;
@@ -54,8 +69,11 @@ export const toSource = async (wasm: WasmOption | undefined): Promise<WasmSource
   return wasm instanceof URL ? wasm.href : (wasm as WasmSource);
 };
 
+/** `giveBack`: for an instance that works and in which nothing is left, so that another may have it. */
+export type Loaded<Module> = { core: Module; giveBack(): void };
+
 /**
- * A new instance of the module.
+ * An instance of the module, which nobody else uses.
  * It comes inside an object: some versions of Emscripten give their modules a `then` of their own, and a promise that
  * is resolved with such an object never settles.
  * @throws RecorderError `wasm-fetch`, `wasm-compile` or `out-of-memory`
@@ -63,7 +81,15 @@ export const toSource = async (wasm: WasmOption | undefined): Promise<WasmSource
 export const loadCore = async <Name extends ModuleName>(
   name: Name,
   source: WasmSource,
-): Promise<{ core: Modules[Name] }> => {
+): Promise<Loaded<Modules[Name]>> => {
+  const loaded = (core: Modules[Name]): Loaded<Modules[Name]> => ({
+    core,
+    giveBack: () => {
+      if (keeps) spare.set(name, core);
+    },
+  });
+  const kept = spare.get(name);
+  if (spare.delete(name)) return loaded(kept as Modules[Name]);
   const [module, factory] = await Promise.all([compile(name, source), loadGlue(name)]);
   return new Promise((resolve, reject) => {
     // Emscripten waits for ever if the instance does not come, so its failure is reported from here.
@@ -77,7 +103,7 @@ export const loadCore = async <Name extends ModuleName>(
       return {};
     };
     factory({ instantiateWasm, print: ignore, printErr: ignore }).then(
-      (core) => resolve({ core: core as Modules[Name] }),
+      (core) => resolve(loaded(core as Modules[Name])),
       (cause: unknown) => reject(fromTrap(cause)),
     );
   });

@@ -99,6 +99,8 @@ export type CanvasRecorderOptions = {
   /**
    * The encoder's worker, which the recorder terminates at the end; its URL; a function that makes one for each
    * `start()`; or false to encode in this thread. Default: `worker.js` beside this script.
+   * One that was started from a URL waits 10 seconds after a film, unless the page is left: the next film, of whichever
+   * recorder, starts at once, and has its memory if the size is the same.
    * Wherever it lies, it needs the package's `shared-*.js` files beside it.
    */
   worker?: WorkerOption | undefined;

@@ -1,9 +1,10 @@
-// What the worker does, or this thread in its place: one recording, one live preview, or some of the segments of films.
+// What the worker does, or this thread in its place: recordings, or some of the segments of films, one film after the
+// other; or a live preview.
 
 import { EncodeSession, holdLock } from './encode-session.js';
 import { asError, toMessage } from './errors.js';
-import { PreviewSession } from './filters/preview-session.js';
-import type { SegmentSession } from './segments/segment-session.js';
+import type { PreviewSession } from './filters/preview-session.js';
+import { forgetInstances } from './load-wasm.js';
 import type { FromWorker, ToEncoder, ToWorker } from './worker-protocol.js';
 
 export type Sessions = {
@@ -12,21 +13,35 @@ export type Sessions = {
   close(): void;
 };
 
+type Session<Message> = { receive(message: Message): void };
+type FilmSession = Session<ToEncoder> & {
+  /** Resolves when the memory is free. */
+  close(): Promise<void>;
+};
+
 export const openSessions = (post: (message: FromWorker, transfer: Transferable[]) => void): Sessions => {
-  const encode = new EncodeSession(post);
-  const preview = new PreviewSession(post);
-  let segments: Promise<SegmentSession> | null = null;
+  let film: Promise<FilmSession | null> = Promise.resolve(null);
+  let preview: Promise<PreviewSession> | null = null;
   let timer = 0;
   const tick = (interval: number): void => {
     clearInterval(timer);
     timer = interval ? (setInterval(() => post({ type: 'tick' }, []), interval) as unknown as number) : 0;
   };
-  const forSegments = (message: ToEncoder): void => {
-    segments ??= import('./segments/segment-session.js').then(
-      ({ SegmentSession }) => new SegmentSession(post, holdLock),
-    );
-    segments.then(
-      (session) => session.receive(message),
+  const openFilm = async (before: typeof film, message: ToWorker & { type: 'open' }): Promise<FilmSession> => {
+    await (await before.catch(() => null))?.close();
+    if (!message.again) forgetInstances();
+    if (message.lock) await holdLock(message.lock);
+    if (!message.config.workers) return new EncodeSession(post);
+    const { SegmentSession } = await import('./segments/segment-session.js');
+    return new SegmentSession(post);
+  };
+  const openPreview = async (): Promise<PreviewSession> => {
+    const { PreviewSession } = await import('./filters/preview-session.js');
+    return new PreviewSession(post);
+  };
+  const pass = <Message extends ToWorker>(session: Promise<Session<Message> | null>, message: Message): void => {
+    session.then(
+      (opened) => opened?.receive(message),
       (thrown) => {
         const error = asError(thrown, 'worker-start', 'a script of the worker could not be loaded');
         post({ type: 'failed', step: message.type, error: toMessage(error) }, []);
@@ -35,15 +50,14 @@ export const openSessions = (post: (message: FromWorker, transfer: Transferable[
   };
   return {
     receive: (message) => {
-      if (message.type === 'preview') preview.receive(message);
-      else if (message.type === 'timer') tick(message.interval);
-      else if (segments || (message.type === 'open' && message.config.workers)) forSegments(message);
-      else encode.receive(message);
+      if (message.type === 'timer') return tick(message.interval);
+      if (message.type === 'preview') return pass((preview ??= openPreview()), message);
+      if (message.type === 'open') film = openFilm(film, message);
+      pass(film, message);
     },
     close: () => {
       tick(0);
-      encode.close();
-      segments?.then((session) => session.close()).catch(() => {});
+      film.then((session) => session?.close()).catch(() => {});
     },
   };
 };

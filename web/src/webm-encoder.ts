@@ -8,7 +8,7 @@ import { type WebmEncoderOptions, checkEncoderOptions } from './encoder-options.
 import { fromCore, fromTrap, invalidState } from './errors.js';
 import { type FilterInput, filterText } from './filter-text.js';
 import { FilterEngine, type Size } from './filters/filter-engine.js';
-import { type WasmSource, checkWasm, loadCore, toSource } from './load-wasm.js';
+import { type Loaded, type WasmSource, checkWasm, loadCore, toSource } from './load-wasm.js';
 import { webmType } from './mime-type.js';
 
 /** About one frame; times in milliseconds. */
@@ -45,6 +45,7 @@ export class WebmEncoder {
   readonly mimeType: string;
 
   readonly #core: CoreModule;
+  readonly #giveBack: () => void;
   readonly #frameRate: number;
   readonly #store: ChunkStore | null;
   readonly #onData: (bytes: Uint8Array<ArrayBuffer>, position: number) => void;
@@ -77,20 +78,26 @@ export class WebmEncoder {
     if (onData !== undefined && typeof onData !== 'function') {
       throw new TypeError(`options.onData must be a function, got ${String(onData)}`);
     }
-    const [{ core }, engine] = await Promise.all([
+    const [loaded, engine] = await Promise.all([
       loadCore(config.codec, await toSource(wasm)),
       filter ? FilterEngine.load(filterWasm) : null,
     ]);
     const { width, height } = config;
     engine?.setChain(filter, { width, height });
-    const encoder = new WebmEncoder(core, { ...config, ...engine?.targetSize }, { width, height }, filterWasm, onData);
+    const encoder = new WebmEncoder(
+      loaded,
+      { ...config, ...engine?.targetSize },
+      { width, height },
+      filterWasm,
+      onData,
+    );
     encoder.#engine = engine;
     encoder.#filtering = Boolean(engine);
     return encoder;
   }
 
   private constructor(
-    core: CoreModule,
+    { core, giveBack }: Loaded<CoreModule>,
     config: CoreRecorderConfig,
     size: Size,
     filterWasm: WasmSource,
@@ -103,6 +110,7 @@ export class WebmEncoder {
     this.#film = config.channel === 'color';
     this.mimeType = webmType(config.codec, config.audioChannels > 0);
     this.#core = core;
+    this.#giveBack = giveBack;
     this.#frameRate = config.frameRate;
     const store = onData ? null : new ChunkStore(Infinity);
     this.#store = store;
@@ -232,7 +240,9 @@ export class WebmEncoder {
     if (!trapped) this.#engine?.close();
     this.#engine = null;
     // After a trap the module's memory is in an unknown state; it goes with the module.
-    if (!trapped) recorder?.delete();
+    if (trapped || !recorder) return;
+    recorder.delete();
+    this.#giveBack();
   }
 
   /** As `close()`, for `using`. */

@@ -37,10 +37,18 @@ export type WorkerCount = number | 'auto';
 
 export type ToWorker =
   /**
-   * The first message. Answered by `opened` or `failed`. `lock` is a name for the Web Lock that the worker holds; `file`
-   * what it writes to, in place of `data` messages with bytes.
+   * A film's first message. Answered by `opened` or `failed`. `file`: what the worker writes to, in place of `data`
+   * messages with bytes. `lock`: a name for the Web Lock that the worker holds from now on; `again`: whether the film
+   * before had the same modules and needed as much memory.
    */
-  | { type: 'open'; config: EncoderConfig; wasm: WasmSources; lock: string; file: FileSystemFileHandle | null }
+  | {
+      type: 'open';
+      config: EncoderConfig;
+      wasm: WasmSources;
+      file: FileSystemFileHandle | null;
+      lock?: string;
+      again?: boolean;
+    }
   /**
    * Times in milliseconds. Answered by `data`, once or more, and `encoded`; by `skipped`; or by `failed`. With
    * `config.workers`, frames have their `place` in the film, and are answered by `packet`. `lent`: the order of plain

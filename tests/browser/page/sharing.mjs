@@ -10,13 +10,6 @@ const settings = { clock: 'fixed', frameRate: 30, keyFrameInterval: 0.5 };
 export const pretendCores = (count) =>
   Object.defineProperty(navigator, 'hardwareConcurrency', { value: count, configurable: true });
 
-/** What ends the workers that wait for another film, which takes 10 seconds else. */
-const patience = [];
-const { setTimeout: setRealTimeout } = globalThis;
-globalThis.setTimeout = (callback, delay, ...given) =>
-  delay === 10_000 ? patience.push(callback) : setRealTimeout(callback, delay, ...given);
-const letGo = () => patience.forEach((callback) => callback());
-
 /** How many workers were started. */
 let started = 0;
 globalThis.Worker = class extends globalThis.Worker {
@@ -53,7 +46,6 @@ export const filmAll = async (all, frames, cores = 4) => {
     // A copy, since WebDriver BiDi hands over an object only once.
     films.push({ film, events, stats: recorder.stats, backend: { ...recorder.backend }, started: started - before });
   }
-  letGo();
   return films;
 };
 
@@ -90,7 +82,6 @@ export const changeFilter = async (options) => {
   recorder.filter = null;
   await record(recorder, paint, 50, 60);
   const film = await send(await recorder.stop());
-  letGo();
   return { film, events };
 };
 
@@ -103,7 +94,6 @@ export const takeParts = async (options) => {
   await recorder.start(500);
   await record(recorder, paint, 0, 150);
   const film = await send(await recorder.stop());
-  letGo();
   return { film, parts: await send(new Blob(parts)), count: parts.length, events };
 };
 
@@ -115,7 +105,6 @@ export const filmToFile = async (options) => {
   await recorder.start();
   await record(recorder, paint, 0, 40);
   const film = await send(await recorder.stop());
-  letGo();
   return { film, events };
 };
 

@@ -12,6 +12,7 @@ import './states.mjs';
 import './slices.mjs';
 import './outputs.mjs';
 import './sharing.mjs';
+import './next-film.mjs';
 import './sound.mjs';
 import './uploads.mjs';
 import './filters.mjs';

@@ -2,7 +2,7 @@
 
 import type { CoreModule, CoreWriter, CoreWriterConfig } from '../core-module.js';
 import { fromCore, fromTrap } from '../errors.js';
-import { type WasmSource, loadCore } from '../load-wasm.js';
+import { type Loaded, type WasmSource, loadCore } from '../load-wasm.js';
 
 export type OnData = (bytes: Uint8Array<ArrayBuffer>, position: number) => void;
 
@@ -13,6 +13,7 @@ const noAlpha = new Uint8Array(0);
 
 export class PacketWriter {
   readonly #core: CoreModule;
+  readonly #giveBack: () => void;
   readonly #onData: OnData;
   #writer: CoreWriter | null = null;
   /** What `onData` threw: exceptions do not pass through WebAssembly, they wait here. */
@@ -21,12 +22,12 @@ export class PacketWriter {
 
   /** @throws as loadCore */
   static async load(codec: 'vp8' | 'vp9', wasm: WasmSource, onData: OnData): Promise<PacketWriter> {
-    const { core } = await loadCore(codec, wasm);
-    return new PacketWriter(core, onData);
+    return new PacketWriter(await loadCore(codec, wasm), onData);
   }
 
-  private constructor(core: CoreModule, onData: OnData) {
+  private constructor({ core, giveBack }: Loaded<CoreModule>, onData: OnData) {
     this.#core = core;
+    this.#giveBack = giveBack;
     this.#onData = onData;
   }
 
@@ -66,8 +67,10 @@ export class PacketWriter {
   /** Frees the memory. */
   close(): void {
     // After a trap the module's memory is in an unknown state; it goes with the module.
-    if (!this.#trapped) this.#writer?.delete();
+    if (this.#trapped || !this.#writer) return;
+    this.#writer.delete();
     this.#writer = null;
+    this.#giveBack();
   }
 
   #guard<T>(call: () => T | null | false): T {

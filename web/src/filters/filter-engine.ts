@@ -2,24 +2,26 @@
 
 import type { CoreFilter, FiltersModule } from '../core-module.js';
 import { fromCore, fromTrap } from '../errors.js';
-import { type WasmSource, loadCore } from '../load-wasm.js';
+import { type Loaded, type WasmSource, loadCore } from '../load-wasm.js';
 
 export type Size = { width: number; height: number };
 export type Pixels = Size & { data: Uint8ClampedArray<ArrayBuffer> };
 
 export class FilterEngine {
   readonly #module: FiltersModule;
+  readonly #giveBack: () => void;
   readonly #filter: CoreFilter;
+  #trapped = false;
 
   /** @throws as loadCore */
   static async load(source: WasmSource): Promise<FilterEngine> {
-    const { core } = await loadCore('filters', source);
-    return new FilterEngine(core);
+    return new FilterEngine(await loadCore('filters', source));
   }
 
-  private constructor(module: FiltersModule) {
-    this.#module = module;
-    this.#filter = module.createFilter();
+  private constructor({ core, giveBack }: Loaded<FiltersModule>) {
+    this.#module = core;
+    this.#filter = core.createFilter();
+    this.#giveBack = giveBack;
   }
 
   /**
@@ -49,13 +51,17 @@ export class FilterEngine {
 
   /** Frees the pictures' memory. */
   close(): void {
+    // After a trap the module's memory is in an unknown state; it goes with the module.
+    if (this.#trapped) return;
     this.#filter.delete();
+    this.#giveBack();
   }
 
   #guard<T>(call: () => T): T {
     try {
       return call();
     } catch (trap) {
+      this.#trapped = true;
       throw fromTrap(trap);
     }
   }

@@ -4,7 +4,7 @@ import { AnimationTicker } from '../capture/animation-ticker.js';
 import { DrawingWatch } from '../capture/drawing-watch.js';
 import { type Canvas, FrameSource } from '../capture/frame-source.js';
 import { checkNumber, checkOptions } from '../check.js';
-import { type EncoderChannel, openChannel } from '../encoder-channel.js';
+import { type WorkerChannel, openChannel } from '../encoder-channel.js';
 import { RecorderError, asError, fromMessage, invalidState, notSupported } from '../errors.js';
 import { type FilterInput, filterText } from '../filter-text.js';
 import { type WasmOption, type WasmSource, checkWasm, toSource } from '../load-wasm.js';
@@ -40,7 +40,7 @@ export class FilterPreview extends EventTarget {
   readonly #watch: DrawingWatch;
   #text: string;
   #filter: FilterInput;
-  #running: { ticker: AnimationTicker; channel: EncoderChannel; frames: FrameSource; wasm: WasmSource } | null = null;
+  #running: { ticker: AnimationTicker; channel: WorkerChannel; frames: FrameSource; wasm: WasmSource } | null = null;
   #starting = false;
   #busy = false;
   /** The filter of the picture under way, and the last one that had a fault. */

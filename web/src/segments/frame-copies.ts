@@ -6,6 +6,9 @@
 import { type ByteOrder, copyFrame, isQuick } from '../capture/frame-reader.js';
 import type { Picture } from '../worker-protocol.js';
 
+/** Bytes that are kept from a film to the next at most. */
+const keptAtMost = 256 << 20;
+
 /** `picture`: plain bytes, `lent`: their order. */
 export type FrameCopy = { picture: Uint8ClampedArray<ArrayBuffer>; lent: ByteOrder };
 
@@ -24,6 +27,15 @@ export class FrameCopies {
   constructor(width: number, height: number) {
     this.#width = width;
     this.#height = height;
+  }
+
+  fits(width: number, height: number): boolean {
+    return width === this.#width && height === this.#height;
+  }
+
+  /** For a film that is over: no more is kept for the next than is reasonable. */
+  trim(): void {
+    this.#spare.splice(Math.floor(keptAtMost / (this.#width * this.#height * 4)));
   }
 
   /** The memory of a picture, which `giveBack` takes when it is not needed any more. */

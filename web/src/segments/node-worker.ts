@@ -1,6 +1,6 @@
 // Node's threads with the face of a browser's Worker, as far as the package needs it.
 
-import type { EncoderChannel } from '../encoder-channel.js';
+import type { OpenChannel, WorkerChannel } from '../encoder-channel.js';
 
 /** What is used of node:worker_threads and node:os, without their types, which pages do not have. */
 type NodeThread = {
@@ -47,7 +47,7 @@ export class NodeWorker extends EventTarget {
     this.#thread.on('exit', () => this.#fail('it ended'));
   }
 
-  postMessage(message: unknown, transfer: Parameters<EncoderChannel['post']>[1]): void {
+  postMessage(message: unknown, transfer: Parameters<WorkerChannel['post']>[1]): void {
     this.#thread.postMessage(message, transfer);
   }
 
@@ -65,6 +65,18 @@ export class NodeWorker extends EventTarget {
     this.dispatchEvent(Object.assign(new Event('error'), { message }));
   }
 }
+
+/** `open` with Node's threads where there are no other workers. A `worker` is then the address of a script, or the package's own. */
+export const withThreads = (open: OpenChannel): OpenChannel =>
+  NodeWorker.isNeeded()
+    ? (worker, receiver) => {
+        const script = worker instanceof URL ? worker.href : worker;
+        if (script !== undefined && typeof script !== 'string') return open(worker, receiver);
+        const thread = new NodeWorker(script ?? import.meta.url.replace(/[^/]*$/, 'worker.js'));
+        const channel = open(() => thread as unknown as Worker, receiver);
+        return { ...channel, hold: (needed) => (thread.needed = needed) };
+      }
+    : open;
 
 /** How many threads can run at the same time. */
 export const coreCount = (): number =>

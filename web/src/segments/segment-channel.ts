@@ -9,17 +9,20 @@ import type { WorkerOption } from '../options.js';
 import { type EncoderConfig, type FromWorker, type ToWorker, type WasmSources, release } from '../worker-protocol.js';
 import { FrameCopies } from './frame-copies.js';
 import { type SegmentPlan, planOf } from './plan.js';
-import { type PooledWorker, takeWorker } from './worker-pool.js';
+import { takeWorker } from '../worker-pool.js';
+import { withThreads } from './node-worker.js';
 
 type Packet = FromWorker & { type: 'packet' };
 type Frame = { number: number; timestamp: number; duration: number };
 type Opened = FromWorker & { type: 'opened' };
 
 /** One of the workers, and the frames that it has not answered, in order. */
-type Hand = { worker: PooledWorker; pending: Frame[]; opened: Opened | null };
+type Hand = { worker: EncoderChannel; pending: Frame[]; opened: Opened | null };
+
+/** Of the last film, as long as one of its workers waits for the next: their memory is not fresh. */
+const keptCopies = new WeakMap<EncoderChannel, FrameCopies>();
 
 export class SegmentChannel implements EncoderChannel {
-  readonly lock = '';
   readonly #openChannel: OpenChannel;
   readonly #worker: WorkerOption | undefined;
   readonly #receiver: Receiver;
@@ -44,7 +47,7 @@ export class SegmentChannel implements EncoderChannel {
 
   /** `open`: what starts a worker, or what stands for one. */
   constructor(open: OpenChannel, worker: WorkerOption | undefined, receiver: Receiver) {
-    this.#openChannel = open;
+    this.#openChannel = withThreads(open);
     this.#worker = worker;
     this.#receiver = receiver;
   }
@@ -103,13 +106,15 @@ export class SegmentChannel implements EncoderChannel {
     for (const { worker } of this.#hands) worker.watch();
   }
 
-  close(): void {
-    const reusable = this.#state === 'finished' && this.#limit === Infinity;
+  close(done: boolean): void {
     this.#state = 'closed';
-    for (const { worker } of this.#hands.splice(0)) {
-      if (reusable) worker.giveBack();
-      else worker.close();
+    const hands = this.#hands.splice(0);
+    if (done && this.#copies) {
+      this.#copies.trim();
+      // The last is the first to be taken again.
+      keptCopies.set(hands.at(-1)!.worker, this.#copies);
     }
+    for (const { worker } of hands) worker.close(done);
     this.#early.clear();
     this.#writer?.close();
   }
@@ -118,25 +123,32 @@ export class SegmentChannel implements EncoderChannel {
     const { config } = message;
     try {
       this.#plan = planOf(config);
-      // With alpha, frames' own bytes are of no use.
-      if (config.channel !== 'both') this.#copies = new FrameCopies(config.width, config.height);
       const wasm = await shareCode(config, message.wasm);
       this.#writer = await PacketWriter.load(config.codec ?? 'vp8', wasm.codec, (bytes, position) =>
         this.#receiver.receive({ type: 'data', bytes, position }),
       );
       if (this.#isClosed()) return this.#writer.close();
       for (let count = 0; count < this.#plan.workers; count++) {
-        const hand: Hand = { worker: null as unknown as PooledWorker, pending: [], opened: null };
+        const hand: Hand = { worker: null as unknown as EncoderChannel, pending: [], opened: null };
         hand.worker = takeWorker(this.#openChannel, this.#worker, {
           receive: (answer) => this.#receive(hand, answer, config),
           lost: (reason) => this.#lose(hand, reason),
         });
         this.#hands.push(hand);
-        hand.worker.post({ ...message, wasm, lock: hand.worker.lock }, []);
+        hand.worker.post({ ...message, wasm }, []);
       }
+      // With alpha, frames' own bytes are of no use.
+      if (config.channel !== 'both') this.#copies = this.#takeCopies(config);
     } catch (thrown) {
       this.#refuse(asError(thrown, 'worker-start', 'a worker could not be started'));
     }
+  }
+
+  #takeCopies({ width, height }: EncoderConfig): FrameCopies {
+    const [{ worker }] = this.#hands as [Hand];
+    const kept = keptCopies.get(worker);
+    keptCopies.delete(worker);
+    return kept?.fits(width, height) ? kept : new FrameCopies(width, height);
   }
 
   #refuse(error: Error): void {

@@ -3,7 +3,7 @@
 import type { CoreFrameEncoder, CoreModule, CoreRecorderConfig } from '../core-module.js';
 import { fromCore, fromTrap } from '../errors.js';
 import { FilterEngine, type Size } from '../filters/filter-engine.js';
-import { type WasmSource, loadCore } from '../load-wasm.js';
+import { type Loaded, type WasmSource, loadCore } from '../load-wasm.js';
 import { checkEncoderOptions } from '../encoder-options.js';
 import type { EncoderConfig, WasmSources } from '../worker-protocol.js';
 
@@ -16,6 +16,7 @@ export class SegmentEncoder {
   /** The film's size, which the filter gives. */
   readonly film: Size;
   readonly #core: CoreModule;
+  readonly #giveBack: () => void;
   readonly #size: Size;
   readonly #filterWasm: WasmSource;
   /** Whether what is transparent shows over black. */
@@ -30,16 +31,16 @@ export class SegmentEncoder {
   static async create(given: EncoderConfig, wasm: WasmSources): Promise<SegmentEncoder> {
     const { filter, ...options } = given;
     const config = checkEncoderOptions(options);
-    const [{ core }, engine] = await Promise.all([
+    const [loaded, engine] = await Promise.all([
       loadCore(config.codec, wasm.codec),
       filter ? FilterEngine.load(wasm.filters) : null,
     ]);
     engine?.setChain(filter, config);
-    return new SegmentEncoder(core, config, wasm.filters, engine);
+    return new SegmentEncoder(loaded, config, wasm.filters, engine);
   }
 
   private constructor(
-    core: CoreModule,
+    { core, giveBack }: Loaded<CoreModule>,
     config: CoreRecorderConfig,
     filterWasm: WasmSource,
     engine: FilterEngine | null,
@@ -47,6 +48,7 @@ export class SegmentEncoder {
     const { width, height } = config;
     this.film = engine?.targetSize ?? { width, height };
     this.#core = core;
+    this.#giveBack = giveBack;
     this.#size = { width, height };
     this.#filterWasm = filterWasm;
     this.#opaque = config.channel === 'color';
@@ -100,6 +102,7 @@ export class SegmentEncoder {
     if (this.#trapped) return;
     this.#engine?.close();
     this.#encoder.delete();
+    this.#giveBack();
   }
 
   /** From the filters' memory to the encoder's. */

@@ -1,5 +1,4 @@
-// The worker's side of a film that several workers share: frames of some of its segments in, packets out. One worker
-// has one session for all films that it works on, one after the other.
+// The worker's side of a film that several workers share: frames of some of its segments in, packets out.
 
 import { FrameReader, drawsWell } from '../capture/frame-reader.js';
 import { asError, toMessage } from '../errors.js';
@@ -7,11 +6,9 @@ import { type FromWorker, type ToEncoder, release } from '../worker-protocol.js'
 import { SegmentEncoder } from './segment-encoder.js';
 
 type Post = (message: FromWorker, transfer: Transferable[]) => void;
-type HoldLock = (name: string) => Promise<void>;
 
 export class SegmentSession {
   readonly #post: Post;
-  readonly #holdLock: HoldLock;
   #encoder: SegmentEncoder | null = null;
   #reader: FrameReader | null = null;
   /** The number of the segment that frames are encoded of. */
@@ -21,10 +18,8 @@ export class SegmentSession {
   #failed = false;
   #closed = false;
 
-  /** `holdLock`: takes the lock of that name for as long as the worker lives. */
-  constructor(post: Post, holdLock: HoldLock) {
+  constructor(post: Post) {
     this.#post = post;
-    this.#holdLock = holdLock;
   }
 
   receive(message: ToEncoder): void {
@@ -32,9 +27,9 @@ export class SegmentSession {
   }
 
   /** Frees the encoder; frames that are waiting are thrown away. */
-  close(): void {
+  close(): Promise<void> {
     this.#closed = true;
-    this.#queue = this.#queue.then(() => this.#encoder?.close());
+    return (this.#queue = this.#queue.then(() => this.#encoder?.close()));
   }
 
   async #handle(message: ToEncoder): Promise<void> {
@@ -50,13 +45,7 @@ export class SegmentSession {
     }
   }
 
-  async #open({ config, wasm, lock }: ToEncoder & { type: 'open' }): Promise<void> {
-    await this.#holdLock(lock);
-    // Of the film before.
-    this.#encoder?.close();
-    this.#encoder = null;
-    this.#failed = false;
-    this.#segment = -1;
+  async #open({ config, wasm }: ToEncoder & { type: 'open' }): Promise<void> {
     const { width, height, fit, channel } = config;
     const encoder = (this.#encoder = await SegmentEncoder.create(config, wasm));
     this.#reader = new FrameReader(width, height, fit, channel === 'both');
