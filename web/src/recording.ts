@@ -102,8 +102,8 @@ export class Recording {
         ? null
         : new AnimationTicker(
             frameRate,
-            (time) => this.#frame(time),
             () => this.#watch.look(),
+            (time) => this.#tick(time),
           );
     this.#watch = new DrawingWatch(canvas);
     this.#loss = new ContextLoss(canvas, (error) => this.#fail(error));
@@ -362,11 +362,6 @@ export class Recording {
     const hidden = globalThis.document?.hidden && this.#ticker && this.#stage === 'running';
     if (this.#ticker) this.#client.setTimer(hidden ? 1000 / (this.#options.frameRate || hiddenRate) : 0);
   };
-
-  /** An animation frame. One in which the page did not draw shows what the one before it does: nothing to take. */
-  #frame(time: number): void {
-    if (this.#watch.look()) this.#tick(time);
-  }
 
   #tick(time: number): void {
     if (this.#stage !== 'running') return;

@@ -44,17 +44,23 @@ for (const kind of kinds) {
     });
   }
 
-  test(`${kind}: what is drawn on each second animation frame only is never seen empty`, async () => {
-    const { bytes } = await film('every-second', 'filmEverySecond', [kind], options);
-    const pictures = picturesIn(bytes);
-    assertColors(pictures, patches, liveColorBound);
-    const numbers = pictures.map(numberOf);
-    assert.ok(new Set(numbers).size > 2, String(numbers));
-    assert.deepEqual(
-      numbers,
-      numbers.toSorted((a, b) => a - b),
-    );
-  });
+  for (const [when, given] of [
+    ['each second animation frame', { every: 2 }],
+    ['each third, while each second would do', { every: 3, frameRate: 30 }],
+    ['each second, while times go back', { every: 2, late: 90 }],
+  ]) {
+    test(`${kind}: what is drawn on ${when} is never seen empty`, async () => {
+      const { bytes } = await film('drawing-seldom', 'filmSome', [kind, given], options);
+      const pictures = picturesIn(bytes);
+      assertColors(pictures, patches, liveColorBound);
+      const numbers = pictures.map(numberOf);
+      assert.ok(new Set(numbers).size > 2, String(numbers));
+      assert.deepEqual(
+        numbers,
+        numbers.toSorted((a, b) => a - b),
+      );
+    });
+  }
 
   if (offscreen(kind)) {
     test(`${kind}: an OffscreenCanvas in the page`, async () => {

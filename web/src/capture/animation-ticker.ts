@@ -7,23 +7,26 @@ const tolerance = 0.25;
 const timerInterval = 1000 / 60;
 
 export class AnimationTicker {
+  readonly #look: () => boolean;
   readonly #onFrame: (time: number) => void;
-  readonly #onMissed: () => void;
   /** Milliseconds between frames at least; 0 for each. */
   readonly #interval: number;
   #due = -Infinity;
+  /** Milliseconds; the last frame's. */
+  #time = -Infinity;
   #channel: MessageChannel | null = null;
   #handle = 0;
   #missed = false;
 
   /**
-   * `frameRate`: at most so many frames per second; undefined: all. `onFrame` gets the time as performance.now().
-   * `onMissed`: frames went by of which `onFrame` was not told; what was drawn in them is on the screen already.
+   * `frameRate`: at most so many frames per second; undefined: all. `look` tells whether there is a picture that was not
+   * there before; it is asked in each animation frame, since what was drawn in another is on the screen already.
+   * `onFrame` is called where there is one and it is time for it; it gets the time as performance.now(), which never falls.
    */
-  constructor(frameRate: number | undefined, onFrame: (time: number) => void, onMissed: () => void) {
+  constructor(frameRate: number | undefined, look: () => boolean, onFrame: (time: number) => void) {
     this.#interval = frameRate ? 1000 / frameRate : 0;
+    this.#look = look;
     this.#onFrame = onFrame;
-    this.#onMissed = onMissed;
   }
 
   start(): void {
@@ -33,7 +36,7 @@ export class AnimationTicker {
     // canvas would even be empty. So the request is made in a task of its own after the frame: then the page's stands
     // in the list already. That task may come late: a request made in our callback tells of it.
     this.#channel.port1.onmessage = () => {
-      if (this.#missed) this.#onMissed();
+      if (this.#missed) this.#look();
       this.#request((time) => this.#tick(time));
     };
     this.#request((time) => this.#tick(time));
@@ -61,8 +64,7 @@ export class AnimationTicker {
 
   /** One from elsewhere, while the page is hidden and has no animation frames. */
   tick(): void {
-    const now = performance.now();
-    if (this.#channel && this.#isDue(now)) this.#onFrame(now);
+    if (this.#channel) this.#offer(performance.now());
   }
 
   #tick(frameTime: number): void {
@@ -71,8 +73,12 @@ export class AnimationTicker {
     // The frame's own time is more regular than the moment of the callback; but after a long task it may be old, and
     // in workers some engines count it from elsewhere.
     const now = performance.now();
-    const time = Math.abs(now - frameTime) < 100 ? frameTime : now;
-    if (this.#isDue(time)) this.#onFrame(time);
+    this.#offer(Math.abs(now - frameTime) < 100 ? frameTime : now);
+  }
+
+  #offer(time: number): void {
+    this.#time = Math.max(this.#time, time);
+    if (this.#look() && this.#isDue(this.#time)) this.#onFrame(this.#time);
   }
 
   /** Goes on by whole intervals, so that 30 of 60 are each second one and nothing drifts; does not catch up. */

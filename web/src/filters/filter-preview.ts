@@ -96,8 +96,8 @@ export class FilterPreview extends EventTarget {
       });
       const ticker = new AnimationTicker(
         this.#options.frameRate,
-        () => this.#tick(),
         () => this.#watch.look(),
+        () => this.#tick(),
       );
       this.#running = { ticker, channel, frames, wasm };
       this.#busy = false;
@@ -121,7 +121,7 @@ export class FilterPreview extends EventTarget {
     const running = this.#running;
     const { width, height } = this.source;
     // One that was refused is not tried again.
-    if (!running || this.#busy || !width || !height || !this.#watch.look() || this.#text === this.#refused) return;
+    if (!running || this.#busy || !width || !height || this.#text === this.#refused) return;
     this.#busy = true;
     let picture: Picture | null = null;
     try {
