@@ -45,10 +45,8 @@ class PooledWorker implements EncoderChannel {
     this.address = address;
     this.#channel = open(worker, {
       receive: (message) => this.#receiver.receive(message),
-      lost: (reason) => {
-        this.#leave();
-        this.#receiver.lost(reason);
-      },
+      // One that waits has nobody else who would end it.
+      lost: (reason) => (idle.includes(this) ? this.close() : this.#receiver.lost(reason)),
     });
   }
 

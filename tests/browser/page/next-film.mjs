@@ -5,7 +5,7 @@ import { makeCanvas } from './painters.mjs';
 
 /** The workers that the page has started, and ended. */
 const started = [];
-const ended = [];
+const ended = new Set();
 globalThis.Worker = class extends globalThis.Worker {
   constructor(...given) {
     super(...given);
@@ -14,7 +14,7 @@ globalThis.Worker = class extends globalThis.Worker {
 
   terminate() {
     super.terminate();
-    ended.push(this);
+    ended.add(this);
   }
 };
 
@@ -60,19 +60,20 @@ export const filmEach = async (all) => {
   return films;
 };
 
-/** What ends a worker that waits: 'time', 'page' (it is left) or 'kill'. @returns whether it did, and what came after */
+/** What ends a worker that waits: 'time', 'page' (it is left), 'error' or 'kill'. @returns whether it did, and what came after */
 export const endWaiting = async (how) => {
   await film({});
-  const waited = ended.length === 0;
+  const waited = ended.size === 0;
   if (how === 'time') for (const callback of waiting) callback();
   else if (how === 'page') dispatchEvent(new Event('pagehide'));
+  else if (how === 'error') started[0].dispatchEvent(new ErrorEvent('error', { message: 'wrong' }));
   else {
     const [{ name }] = (await navigator.locks.query()).held.filter((lock) => lock.name.startsWith('kinora-'));
     started[0].terminate();
     // The page has asked for it before this.
     await navigator.locks.request(name, () => {});
   }
-  const endedThen = ended.length;
+  const endedThen = ended.size;
   return { waited, ended: endedThen, film: await film({}), started: started.length };
 };
 
@@ -81,7 +82,7 @@ export const endBadly = async () => {
   const counts = [];
   const record = async (options, end) => {
     await failure(() => film(options, end));
-    counts.push([started.length, ended.length]);
+    counts.push([started.length, ended.size]);
   };
   await record({}, (recorder) => recorder.cancel());
   await record({ filter: 'blur(' });

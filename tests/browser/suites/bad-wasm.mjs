@@ -82,7 +82,7 @@ for (const worker of [undefined, false]) {
 
   test(`${where}: a policy without wasm-unsafe-eval is wasm-compile`, async () => {
     const site = withHeader('content-security-policy', "script-src 'self'");
-    const result = await failToStart(site, { worker }, /Content Security Policy/);
+    const result = await failToStart(site, { worker }, /Content[- ]Security[- ]Policy/);
     // Some engines compile it, and refuse to start it.
     assertFailure(result, 'wasm-compile', /wasm could not be (compiled|instantiated): .*(Content Security Policy|CSP)/);
     assert.equal(result.error.field, 'wasm');

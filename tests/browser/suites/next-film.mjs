@@ -39,7 +39,7 @@ test('films one after the other are those of new workers, of one worker, and of 
   assert.equal(result[1].bytes, result[0].bytes);
 });
 
-for (const how of ['time', 'page', 'kill']) {
+for (const how of ['time', 'page', 'error', 'kill']) {
   test(`a worker that waits is ended (${how}), and the next film has another`, async () => {
     const { films, result } = await inPage('endWaiting', how);
     assert.deepEqual({ ...result, film: 0 }, { waited: true, ended: 1, started: 2, film: 0 });
