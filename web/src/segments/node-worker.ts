@@ -66,7 +66,7 @@ export class NodeWorker extends EventTarget {
   }
 }
 
-/** `open` with Node's threads where there are no other workers. A `worker` is then the address of a script, or the package's own. */
+/** `open` with Node's threads, where there are no other workers, for those that are known by the address of their script. */
 export const withThreads = (open: OpenChannel): OpenChannel =>
   NodeWorker.isNeeded()
     ? (worker, receiver) => {
