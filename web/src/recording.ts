@@ -240,9 +240,11 @@ export class Recording {
       if (this.#isOver()) throw aborted();
       this.#fail(error as Error);
     }
-    this.#stage = 'over';
     this.#client.close();
+    // What its stream still holds may fail yet, which is to be told.
     const file = await this.#output.finish(this.#type);
+    if (this.#isOver()) throw aborted();
+    this.#stage = 'over';
     return this.#native && this.#output instanceof BlobOutput ? this.#native.mend(file) : file;
   }
 

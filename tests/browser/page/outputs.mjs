@@ -62,7 +62,7 @@ export const loseFileWorker = async (frames) => {
   return { events, framesEncoded, film: await send(await handle.getFile()) };
 };
 
-/** To a stream that takes its time. `fail`: it breaks after so many bytes. */
+/** To a stream that takes its time. `fail`: it breaks after so many bytes, or when it is closed ('close'). */
 export const filmToStream = async (fail = Infinity) => {
   const pieces = [];
   let taken = 0;
@@ -74,7 +74,9 @@ export const filmToStream = async (fail = Infinity) => {
       taken += piece.length;
       pieces.push(piece);
     },
-    close: () => {
+    close: async () => {
+      await new Promise((resolve) => setTimeout(resolve));
+      if (fail === 'close') throw new Error('the stream broke');
       closed = true;
     },
   });

@@ -67,6 +67,14 @@ test('a stream that breaks ends the recording by an error', async () => {
   assert.ok(film.length <= 3000);
 });
 
+test('a stream that breaks when it is closed is an error, too', async () => {
+  const { events } = await inPage('filmToStream', 'close');
+  assert.deepEqual(
+    events.map((event) => event.error?.code ?? event),
+    ['start', 'output-failed', 'dataavailable', 'stop'],
+  );
+});
+
 test('a stream that takes nothing stops captureFrame(), before memory fills', async () => {
   const { captured, stats } = await inPage('filmToStandingStream');
   assert.ok(captured > 1, `${captured} frames`);
