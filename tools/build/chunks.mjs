@@ -11,31 +11,17 @@ const onPages = [
   ...['index', 'mediarecorder', 'parallel', 'audio/sound', 'backends/media-recorder-client', 'outputs/elsewhere'],
   'segments/segment-channel',
 ];
-const encoding = [
-  ...onPages,
-  'worker',
-  'backends/choose-encoder',
-  'filters/preview-session',
-  'segments/segment-session',
-];
+const inWorkers = ['worker', 'backends/choose-encoder', 'filters/preview-session', 'segments/segment-session'];
+const encoding = [...onPages, ...inWorkers];
 
 /** Each of `loaded` has all of `modules` with it, so that these are needed by the same ones. */
 const chunks = [
   {
     loaded: onPages,
     modules: [
-      ...[
-        'encoder-channel',
-        'encoder-client',
-        'options',
-        'recorder',
-        'recording',
-        'repair-when-needed',
-        'stats',
-        'worker-pool',
-      ],
+      ...['encoder-channel', 'encoder-client', 'options', 'recorder', 'recording', 'repair-when-needed', 'stats'],
       ...['capture/animation-ticker', 'capture/clock', 'capture/context-loss', 'capture/drawing-watch'],
-      ...['capture/fixed-times', 'capture/frame-source', 'outputs/output'],
+      ...['capture/fixed-times', 'capture/frame-source', 'outputs/output', 'worker-pool'],
     ],
   },
   {

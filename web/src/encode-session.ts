@@ -162,6 +162,8 @@ export class EncodeSession {
     this.#file?.close();
     this.#file = null;
     this.#answer({ type: 'finished' });
+    // Not only when the next film comes: it may hold one of the machine's few hardware encoders.
+    this.#encoder?.close();
   }
 
   #write(bytes: Uint8Array<ArrayBuffer>, position: number): void {
@@ -180,17 +182,3 @@ export class EncodeSession {
     if (!this.#closed) this.#post(message, transfer);
   }
 }
-
-/**
- * Holds a Web Lock for as long as this worker lives, so that the page can learn of its death: some deaths fire no
- * event, but they release the lock. Without Web Locks (insecure contexts) there is only the event.
- */
-export const holdLock = (name: string): Promise<void> =>
-  new Promise((resolve) => {
-    if (!globalThis.navigator?.locks) return resolve();
-    const forEver = (): Promise<void> => {
-      resolve();
-      return new Promise(() => {});
-    };
-    navigator.locks.request(name, forEver).catch(() => resolve());
-  });

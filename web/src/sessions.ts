@@ -1,7 +1,7 @@
 // What the worker does, or this thread in its place: recordings, or some of the segments of films, one film after the
 // other; or a live preview.
 
-import { EncodeSession, holdLock } from './encode-session.js';
+import { EncodeSession } from './encode-session.js';
 import { asError, toMessage } from './errors.js';
 import type { PreviewSession } from './filters/preview-session.js';
 import { forgetInstances } from './load-wasm.js';
@@ -61,3 +61,17 @@ export const openSessions = (post: (message: FromWorker, transfer: Transferable[
     },
   };
 };
+
+/**
+ * Holds a Web Lock for as long as this worker lives, so that the page can learn of its death: some deaths fire no
+ * event, but they release the lock. Without Web Locks (insecure contexts) there is only the event.
+ */
+const holdLock = (name: string): Promise<void> =>
+  new Promise((resolve) => {
+    if (!globalThis.navigator?.locks) return resolve();
+    const forEver = (): Promise<void> => {
+      resolve();
+      return new Promise(() => {});
+    };
+    navigator.locks.request(name, forEver).catch(() => resolve());
+  });

@@ -1,4 +1,5 @@
-// The package's worker, which tells on the channel 'instances' what WebAssembly it holds when it is asked.
+// The package's worker, which tells on the channel 'instances' what WebAssembly it holds, and how many encoders of the
+// browser, when it is asked.
 import '/dist/worker.js';
 
 const { instantiate } = WebAssembly;
@@ -9,7 +10,20 @@ WebAssembly.instantiate = async (...given) => {
   return instance;
 };
 
+const encoders = [];
+if (globalThis.VideoEncoder) {
+  globalThis.VideoEncoder = class extends VideoEncoder {
+    constructor(init) {
+      super(init);
+      encoders.push(this);
+    }
+  };
+}
+
 const channel = new BroadcastChannel('instances');
 channel.onmessage = ({ data }) => {
-  if (data === 'ask') channel.postMessage({ made: memories.length, bytes: memories.at(-1)?.buffer.byteLength });
+  if (data !== 'ask') return;
+  const held = encoders.filter(({ state }) => state !== 'closed').length;
+  const bytes = memories.at(-1)?.buffer.byteLength;
+  channel.postMessage({ made: memories.length, bytes, encoders: encoders.length, held });
 };

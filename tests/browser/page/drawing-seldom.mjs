@@ -26,5 +26,5 @@ export const filmSome = async (kind, { every, late, ...options }) => {
   await loop.reached(loop.drawn() + 15 * every);
   const film = await send(await recorder.stop());
   loop.stop();
-  return { film, stats: recorder.stats };
+  return { film };
 };

@@ -39,11 +39,12 @@ export const listen = (recorder) => {
 export const event = (target, type) => new Promise((resolve) => target.addEventListener(type, resolve, { once: true }));
 
 /**
- * Films pictures 0 to `frames` - 1 with the fixed clock, and sends the film.
+ * Films pictures 0 to `frames` - 1 with the fixed clock, on a canvas `times` as large as others, and sends the film.
  * @returns `{ film, stats, events }`
  */
-export const filmFixed = async ({ kind, offscreen, frames = 12, deliver = send, ...options } = {}) => {
+export const filmFixed = async ({ kind, offscreen, frames = 12, times = 1, deliver = send, ...options } = {}) => {
   const { canvas, paint } = await makeCanvas(kind, offscreen);
+  if (times > 1) Object.assign(canvas, { width: canvas.width * times, height: canvas.height * times });
   const recorder = new CanvasRecorder(canvas, { clock: 'fixed', frameRate: 30, ...options });
   const events = listen(recorder);
   await recorder.start();

@@ -1,6 +1,6 @@
 // Films one after the other, in the worker that made the one before.
 import { CanvasRecorder } from '/dist/index.js';
-import { event, failure, send } from './filming.mjs';
+import { event, failure, filmFixed } from './filming.mjs';
 import { makeCanvas } from './painters.mjs';
 
 /** The workers that the page has started, and ended. */
@@ -34,35 +34,29 @@ const ask = async () => {
   return (await answer).data;
 };
 
-/** Films `frames` pictures of a canvas that is `times` as large as others; `end`: how that ends. */
-const film = async ({ frames = 12, times = 1, ...options }, end = async (recorder) => send(await recorder.stop())) => {
-  const { canvas, paint } = await makeCanvas();
-  Object.assign(canvas, { width: canvas.width * times, height: canvas.height * times });
-  const recorder = new CanvasRecorder(canvas, { clock: 'fixed', frameRate: 30, ...options });
-  await recorder.start();
-  for (let number = 0; number < frames; number++) {
-    paint(number);
-    await recorder.captureFrame();
-  }
-  return end(recorder);
-};
-
 /** Films with each of `all` options in a worker that counts, and again in one that is new. */
 export const filmEach = async (all) => {
   const films = [];
   for (const options of all) {
     const before = started.length;
-    const next = await film({ ...options, worker: '/page/counting-worker.mjs' });
+    const { film } = await filmFixed({ ...options, worker: '/page/counting-worker.mjs' });
     const count = started.length - before;
-    const fresh = await film({ ...options, worker: () => new Worker('/dist/worker.js', { type: 'module' }) });
-    films.push({ film: next, fresh, started: count, ...(await ask()) });
+    const fresh = await filmFixed({ ...options, worker: () => new Worker('/dist/worker.js', { type: 'module' }) });
+    films.push({ film, fresh: fresh.film, started: count, ...(await ask()) });
   }
   return films;
 };
 
+/** @returns how many encoders of the browser a film has used, and how many its worker holds while it waits */
+export const filmByBrowser = async () => {
+  await filmFixed({ backend: 'webcodecs', worker: '/page/counting-worker.mjs' });
+  const { encoders, held } = await ask();
+  return { encoders, held };
+};
+
 /** What ends a worker that waits: 'time', 'page' (it is left), 'error' or 'kill'. @returns whether it did, and what came after */
 export const endWaiting = async (how) => {
-  await film({});
+  await filmFixed();
   const waited = ended.size === 0;
   if (how === 'time') for (const callback of waiting) callback();
   else if (how === 'page') dispatchEvent(new Event('pagehide'));
@@ -74,20 +68,24 @@ export const endWaiting = async (how) => {
     await navigator.locks.request(name, () => {});
   }
   const endedThen = ended.size;
-  return { waited, ended: endedThen, film: await film({}), started: started.length };
+  const { film } = await filmFixed();
+  return { waited, ended: endedThen, film, started: started.length };
 };
 
 /** @returns how many workers were started and ended after each of some recordings that did not end well */
 export const endBadly = async () => {
   const counts = [];
-  const record = async (options, end) => {
-    await failure(() => film(options, end));
-    counts.push([started.length, ended.size]);
-  };
-  await record({}, (recorder) => recorder.cancel());
-  await record({ filter: 'blur(' });
-  // The worker has done its part.
-  await record({ output: new WritableStream({ write: () => Promise.reject(new Error('full')) }) });
-  await record({});
+  const count = () => counts.push([started.length, ended.size]);
+  const { canvas } = await makeCanvas();
+  const cancelled = new CanvasRecorder(canvas);
+  await cancelled.start();
+  await cancelled.cancel();
+  count();
+  // With a full stream, the worker has done its part.
+  const full = new WritableStream({ write: () => Promise.reject(new Error('full')) });
+  for (const options of [{ filter: 'blur(' }, { output: full }, {}]) {
+    await failure(() => filmFixed(options));
+    count();
+  }
   return counts;
 };

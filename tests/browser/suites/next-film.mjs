@@ -1,7 +1,7 @@
 // A worker that has made a film waits for the next, and keeps the memory for one of the same kind.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { withPage } from '../engine.mjs';
+import { has, withPage } from '../engine.mjs';
 import { assertFixedFilm } from '../films.mjs';
 import { site } from '../site.mjs';
 import { call } from './in-page.mjs';
@@ -56,3 +56,10 @@ test('a worker that was stopped or has failed does not wait', async () => {
     [3, 2],
   ]);
 });
+
+if (has('VideoEncoder')) {
+  test('a worker that waits holds no encoder of the browser', async () => {
+    const { result } = await inPage('filmByBrowser');
+    assert.deepEqual(result, { encoders: 1, held: 0 });
+  });
+}
