@@ -17,6 +17,9 @@ uint64_t Hash(uint64_t hash, std::span<const uint8_t> bytes) {
 }
 constexpr uint64_t kHashStart = 0xCBF29CE484222325;
 
+// What a block can name: the longest number of EBML has 56 bits, and all of them ones is reserved (RFC 8794, 4.1).
+constexpr uint64_t kMaxTrackNumber = (uint64_t{1} << 56) - 2;
+
 TrackCodec CodecOf(std::span<const uint8_t> id, uint64_t type) {
   // Padding with zeros is allowed (RFC 8794, 7.4).
   while (!id.empty() && id.back() == 0) id = id.first(id.size() - 1);
@@ -65,7 +68,7 @@ std::optional<Track> ParseEntry(std::span<const uint8_t> data) {
         break;
     }
   }
-  if (track.number == 0 || track.type == 0 || codec_id.empty()) return std::nullopt;
+  if (track.number == 0 || track.number > kMaxTrackNumber || track.type == 0 || codec_id.empty()) return std::nullopt;
   track.codec = CodecOf(codec_id, track.type);
   track.codec_hash = hash;
   return track;

@@ -49,7 +49,7 @@ struct Track {
 
 class TrackList {
  public:
-  // From the data of a Tracks element. Entries without number, type or codec are left out.
+  // From the data of a Tracks element. Entries without type, codec, or a number that blocks can have are left out.
   static TrackList Parse(std::span<const uint8_t> data);
 
   size_t size() const { return size_; }

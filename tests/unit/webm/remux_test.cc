@@ -126,6 +126,24 @@ TEST_CASE("remux: a recording takes the first one's track numbers", "[webm][repa
   CHECK((again.file == repaired.file));
 }
 
+// The longest number of EBML has 56 bits, and all of them ones is reserved. A track beyond says nothing about any block:
+// those of both recordings are of the second one's.
+TEST_CASE("remux: a track whose number no block can have is left out", "[webm][repair]") {
+  const uint64_t beyond = GENERATE(0u, 1u, uint64_t{1} << 56);
+  const uint64_t number = (uint64_t{1} << 56) - 2 + beyond;
+  INFO("number " << number);
+  const Bytes film = MakeFilm({.layout = WebmLayout::kLive});
+  EbmlNode tree = *ReadTree(film);
+  tree.Child(kSegment)->Child(kTracks)->Child(kTrackEntry)->Child(kTrackNumber)->SetNumber(number);
+  const Repaired repaired = Repair(Concatenate(WriteTree(tree), film));
+  REQUIRE_FALSE(repaired.error);
+  CHECK(repaired.count(RepairNote::kUnknownTrack) == (beyond == 0 ? 40 : 0));
+  CHECK(repaired.report.frames == (beyond == 0 ? 40 : 80));
+  CHECK(std::ranges::all_of(BlocksOf(repaired.file),
+                            [&](const Block& block) { return block.track == (beyond == 0 ? number : 1); }));
+  CHECK(Repair(repaired.file).notes().empty());
+}
+
 TEST_CASE("remux: a further recording with other tracks is left out and named", "[webm][repair]") {
   const Bytes film = MakeFilm();
   const Repaired repaired = Repair(Concatenate(film, MakeFilm({.codec = Codec::kVp9})));
