@@ -25,6 +25,7 @@ typedef struct {
   {WAY(nodes, bits, length, signs), WAY((nodes) >> 4, (bits) >> 1, (length) - 1, signs)}
 
 enum {
+  kTokenSize = 8,          // bytes of a TOKENEXTRA of VP8 and of VP9
   kTokens = 128,           // that are expanded at a time
   kMostBits = 7 + 14 + 1,  // of one, with VP9's longest extra bits and the sign
   kRoom = 8,               // as a way is stored whole

@@ -10,6 +10,8 @@
 #include "vp8/encoder/tokenize.h"
 #include "vpx_config.h"  // before libvpx's headers: it defines INLINE
 
+_Static_assert(sizeof(TOKENEXTRA) == kTokenSize, "memory.c knows tokens by it");
+
 static const Way kWays[MAX_ENTROPY_TOKENS][2] = {
     [ZERO_TOKEN] = WAYS(0x10, 0x01, 2, 0),
     [ONE_TOKEN] = WAYS(0x210, 0x03, 3, 1),

@@ -5,6 +5,8 @@
 #include "vp9/encoder/vp9_tokenize.h"
 #include "vpx_dsp/bitwriter.h"
 
+_Static_assert(sizeof(TOKENEXTRA) == kTokenSize, "memory.c knows tokens by it");
+
 // The first three nodes have the context's probabilities, those from the ninth on the row of eight that the third of
 // these stands for: vp9_pareto8_full.
 static const Way kWays[ENTROPY_TOKENS][2] = {
