@@ -126,8 +126,8 @@ TEST_CASE("remux: a recording takes the first one's track numbers", "[webm][repa
   CHECK((again.file == repaired.file));
 }
 
-// The longest number of EBML has 56 bits, and all of them ones is reserved. A track beyond says nothing about any block:
-// those of both recordings are of the second one's.
+// The longest number of EBML has 56 bits, and all of them ones is reserved. A track beyond says nothing about any
+// block: those of both recordings are of the second one's.
 TEST_CASE("remux: a track whose number no block can have is left out", "[webm][repair]") {
   const uint64_t beyond = GENERATE(0u, 1u, uint64_t{1} << 56);
   const uint64_t number = (uint64_t{1} << 56) - 2 + beyond;
