@@ -3,8 +3,8 @@
 #
 #   libvpx.sh native             this machine's own, with its assembly: the reference for bytes and speed
 #   libvpx.sh plain              WebAssembly, C only, no SIMD: what the benchmark compares with
-#   libvpx.sh headers            WebAssembly: vpx_config.h and the *_rtcd.h of the C configuration, nothing compiled
-#   libvpx.sh wasm KERNELS_A     WebAssembly with SIMD: C, libvpx's x86 intrinsics through Emscripten's headers, and calls
+#   libvpx.sh headers            WebAssembly with SIMD, configured: vpx_config.h and the *_rtcd.h, nothing compiled
+#   libvpx.sh wasm KERNELS_A     the same, compiled: C, libvpx's x86 intrinsics through Emscripten's headers, and calls
 #                                to the *_wasm kernels that the archive KERNELS_A defines (it is linked later)
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/../setup/env.sh"
@@ -55,8 +55,7 @@ build_plain() {
 }
 
 build_wasm() {
-  # Position-independent code would fetch the address of each table from a variable.
-  configure_wasm "-msimd128 -include $here/libvpx_replaced.h" --disable-pic
+  cp -a "$headers"/. . && rm complete
   logged libvpx-wasm-x86 x86_objects x86
   # Bind before the C files are compiled: they call what the headers name.
   logged libvpx-wasm-rebind python3 "$here/rebind_rtcd.py" --kernels "$kernels" --x86 <(emnm --defined-only x86/*.o) \
@@ -65,12 +64,18 @@ build_wasm() {
   emar q libvpx.a x86/*.o
 }
 
-build_headers() { configure_wasm '-msimd128'; }
+# Position-independent code would fetch the address of each table from a variable.
+build_headers() {
+  cp "$here/libvpx_replaced.h" .
+  configure_wasm '-msimd128 -include libvpx_replaced.h' --disable-pic
+}
 
 # The key names everything the result depends on: the scripts, the versions, and which kernels there are.
 kernels=
 inputs=("$here/libvpx.sh" "$here/rebind_rtcd.py" "$here/libvpx_x86_sources.txt" "$here/libvpx_x86_unbound.txt")
+[ "$variant" != headers ] || inputs+=("$here/libvpx_replaced.h")
 if [ "$variant" = wasm ]; then
+  headers=$("$here/libvpx.sh" headers)
   mkdir -p "$KINORA_ROOT/build"
   kernels="$KINORA_ROOT/build/wasm_kernels.txt"
   [ -f "${2:-}" ] || fail "no archive of kernels at '${2:-}'" "build it: cmake --build build/wasm --target kinora_kernels"

@@ -30,4 +30,7 @@ export CATCH2_SOURCE="$KINORA_CACHE/sources/catch2-$CATCH2_VERSION"
 EMSCRIPTEN_PREFIX="$KINORA_CACHE/emscripten-$EMSCRIPTEN_VERSION"
 [ -f "$EMSCRIPTEN_PREFIX/env.sh" ] && . "$EMSCRIPTEN_PREFIX/env.sh"
 
+# Emscripten starts Python for each file: Debian's, where PATH has a version manager's script that looks for one.
+[ -x /usr/bin/python3 ] && export EMSDK_PYTHON="${EMSDK_PYTHON:-/usr/bin/python3}"
+
 . "$KINORA_ROOT/tools/setup/say.sh"
