@@ -211,26 +211,21 @@ for (const codec of ['vp8', 'vp9']) {
   for (const worker of [undefined, false]) {
     const where = worker === false ? 'in the page' : 'in a worker';
     test(`webcodecs, ${codec}, ${where}: by the fixed clock each frame is in the film, at its time`, async () => {
-      const { bytes, stats } = await filmFixed({
-        backend: 'webcodecs',
-        codec,
-        worker,
-        frames: 45,
-        keyFrameInterval: 0.5,
-      });
-      assert.deepEqual(numbersIn(bytes, codec), upTo(45));
-      assert.equal(stats.framesEncoded, 45);
+      const frames = 30; // Firefox takes half a second for one of VP9
+      const { bytes, stats } = await filmFixed({ backend: 'webcodecs', codec, worker, frames, keyFrameInterval: 0.5 });
+      assert.deepEqual(numbersIn(bytes, codec), upTo(frames));
+      assert.equal(stats.framesEncoded, frames);
       assert.equal(stats.framesDropped, 0);
       const { times, duration } = timesIn(bytes);
       assert.deepEqual(
         times,
-        upTo(45).map((index) => Math.round((index * 1000) / 30)),
+        upTo(frames).map((index) => Math.round((index * 1000) / 30)),
       );
-      assert.equal(duration, 1.5);
+      assert.equal(duration, 1);
       const keys = probe(save(bytes)).packets.flatMap(({ flags }, index) => (flags.includes('K') ? [index] : []));
       // Firefox makes more of them than it is asked for.
       assert.equal(keys[0], 0);
-      keys.forEach((key, index) => assert.ok((keys[index + 1] ?? 45) - key <= 15, String(keys)));
+      keys.forEach((key, index) => assert.ok((keys[index + 1] ?? frames) - key <= 15, String(keys)));
       assertSeekable(bytes);
     });
   }
