@@ -71,8 +71,16 @@ export class EncodeSession {
 
   async #open({ config, wasm, file }: ToEncoder & { type: 'open' }): Promise<void> {
     if (file) this.#file = await WorkerFile.open(file);
-    const choice = config.backend === 'wasm' ? null : await this.#choose(config, wasm);
-    this.#encoder = choice?.encoder ?? (await this.#openOurs(config, wasm));
+    let choice: EncoderChoice | null;
+    try {
+      choice = config.backend === 'wasm' ? null : await this.#choose(config, wasm);
+      this.#encoder = choice?.encoder ?? (await this.#openOurs(config, wasm));
+    } catch (error) {
+      // Before the page hears of it: it may want to write to the file by other means.
+      this.#file?.close();
+      this.#file = null;
+      throw error;
+    }
     this.#answer({ type: 'opened', drawing: drawsWell(), backend: choice?.backend, frameMs: choice?.frameMs });
   }
 

@@ -61,7 +61,7 @@ export class MediaRecorder extends EventTarget {
   onerror: ((event: Event) => void) | null = null;
 
   readonly #options: MediaRecorderOptions;
-  readonly #native: globalThis.MediaRecorder | null;
+  #native: globalThis.MediaRecorder | null;
   #mimeType: string;
   #state: 'inactive' | 'recording' | 'paused' = 'inactive';
   #engine: Engine | null = null;
@@ -88,7 +88,7 @@ export class MediaRecorder extends EventTarget {
     const audio = options.audioBitsPerSecond ?? 128_000;
     this.audioBitsPerSecond = this.#native?.audioBitsPerSecond ?? audio;
     const video = options.videoBitsPerSecond ?? (bitsPerSecond ? bitsPerSecond - audio : 2_500_000);
-    this.videoBitsPerSecond = this.#native?.videoBitsPerSecond ?? Math.min(Math.max(video, 1000), 1e9);
+    this.videoBitsPerSecond = this.#native?.videoBitsPerSecond ?? Math.min(Math.max(video || 0, 1000), 1e9);
     for (const type of ['start', 'dataavailable', 'pause', 'resume', 'stop', 'error'] as const) {
       this.addEventListener(type, (event) => (this[`on${type}`] as ((event: Event) => void) | null)?.call(this, event));
     }
@@ -165,13 +165,17 @@ export class MediaRecorder extends EventTarget {
         this.#engine?.stop();
       },
     };
-    if (this.#native) return new NativeEngine(this.#native, timeslice, events);
+    if (this.#native && Native) {
+      // Each has listeners of its own, and may still have data to hand out.
+      if (this.#engine) this.#native = new Native(this.stream, this.#options as globalThis.MediaRecorderOptions);
+      return new NativeEngine(this.#native, timeslice, events);
+    }
     const [track, ...others] = live;
     if (others.length > 0 || track?.kind !== 'video') throw notSupported('start() needs a stream with one video track');
     const codec = /vp0?9/.test(this.#mimeType) ? 'vp9' : 'vp8';
     if (!/codecs/.test(this.#mimeType)) this.#mimeType = `video/webm;codecs=${codec}`;
     const interval = this.#options.videoKeyFrameIntervalDuration;
-    const keyFrameInterval = interval === undefined ? undefined : interval / 1000;
+    const keyFrameInterval = interval === undefined ? undefined : Math.min(interval / 1000, 3600);
     return new VideoEngine(
       this.stream,
       track,

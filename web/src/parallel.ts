@@ -61,7 +61,7 @@ export class ParallelEncoder {
    * `options.wasm` does not hold the codec. No worker is left behind.
    */
   static async create(options: ParallelEncoderOptions): Promise<ParallelEncoder> {
-    const keyFrameInterval = checkOptions('options', options).keyFrameInterval ?? defaultInterval;
+    const { keyFrameInterval = defaultInterval } = checkOptions('options', options);
     const config = checkEncoderOptions({ ...options, keyFrameInterval });
     if (config.audioChannels)
       throw notSupported('options.audioChannels needs WebmEncoder: ParallelEncoder has no sound');
@@ -181,6 +181,7 @@ export class ParallelEncoder {
     this.#checkFilter();
     this.#state = 'finished';
     await this.#client.finish(Number.isNaN(end) ? undefined : end);
+    this.#checkFilter();
     return this.#store?.toBytes() ?? new Uint8Array(0);
   }
 

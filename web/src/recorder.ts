@@ -58,6 +58,10 @@ type RecorderEventTarget = {
 const isCanvas = (value: unknown): value is Canvas =>
   typeof value === 'object' && value !== null && 'getContext' in value && 'width' in value && 'height' in value;
 
+/** A signal may live longer than its recordings, whose films it must not keep. */
+const cancelOn = (signal: AbortSignal, recorder: WeakRef<CanvasRecorder>): void =>
+  signal.addEventListener('abort', () => void recorder.deref()?.cancel());
+
 /**
  * Records a canvas to a WebM file with duration and index, so that it can be seeked.
  *
@@ -118,7 +122,7 @@ export class CanvasRecorder extends (EventTarget as RecorderEventTarget) {
     this.addEventListener('resume', (event) => this.onresume?.(event));
     this.addEventListener('stop', (event) => this.onstop?.(event));
     this.addEventListener('error', (event) => this.onerror?.(event));
-    this.#options.signal?.addEventListener('abort', () => void this.cancel());
+    if (this.#options.signal) cancelOn(this.#options.signal, new WeakRef(this));
   }
 
   /** Not 'inactive' from the `start` event on, until `stop()` is called or an error ends the recording. */
@@ -149,7 +153,7 @@ export class CanvasRecorder extends (EventTarget as RecorderEventTarget) {
 
   set filter(filter: FilterInput) {
     this.#filter = checkFilter('filter', filter);
-    if (this.#state !== 'inactive') this.#recording?.setFilter(filterText('filter', filter));
+    if (this.state !== 'inactive') this.#recording?.setFilter(filterText('filter', filter));
   }
 
   /** A snapshot of the numbers of the recording under way, or of the last one. */
@@ -264,11 +268,16 @@ export class CanvasRecorder extends (EventTarget as RecorderEventTarget) {
   }
 
   async #begin(recording: Recording): Promise<void> {
+    const filter = this.#filter;
     try {
       this.#wasm ??= this.#sources();
       await recording.open(this.#wasm);
       if (this.#recording !== recording) throw aborted();
+      recording.run();
     } catch (error) {
+      recording.abandon();
+      // One that was handed over is ended even where it was not reached.
+      if (this.#workerUsed) (this.#options.worker as Worker).terminate();
       if (this.#recording === recording) {
         this.#state = 'inactive';
         this.#recording = null;
@@ -277,7 +286,8 @@ export class CanvasRecorder extends (EventTarget as RecorderEventTarget) {
     }
     this.#state = 'recording';
     this.#backend = recording.backend;
-    recording.run();
+    // Set while it was opened.
+    if (this.#filter !== filter) recording.setFilter(filterText('filter', this.#filter));
     this.dispatchEvent(new Event('start'));
   }
 

@@ -119,6 +119,7 @@ export class Recording {
       if (this.#options.audio) await this.#openSound(this.#options.audio);
       if (this.#options.backend === 'mediarecorder') await this.#openMediaRecorder(sources, asAsked);
       else await this.#openEncoder(sources);
+      if (this.#error) throw this.#error;
     } catch (error) {
       this.abandon();
       throw error;
@@ -307,8 +308,13 @@ export class Recording {
     if (output === 'blob') return null;
     const { StreamOutput, openElsewhere } = await import('./outputs/elsewhere.js');
     if (this.#output instanceof StreamOutput) return null;
+    if (this.#isOver()) throw aborted();
     const opened = await openElsewhere(output, worker, (error) => this.#fail(error));
     this.#output = opened.output;
+    if (this.#isOver()) {
+      this.#output.abort();
+      throw aborted();
+    }
     return opened.file;
   }
 
@@ -331,7 +337,8 @@ export class Recording {
   #fail(error: Error): void {
     if (this.#error || this.#isOver()) return;
     this.#error = error;
-    this.#events.failed(error);
+    // While it opens, `open()` throws it.
+    if (this.#stage !== 'opening') this.#events.failed(error);
   }
 
   #runTicker(): void {

@@ -22,7 +22,16 @@ export const openTrack = (audio: AudioOption): OpenTrack => {
     }
     const destination = (context as AudioContext).createMediaStreamDestination();
     audio.connect(destination);
-    return { track: destination.stream.getAudioTracks()[0]!, release: () => audio.disconnect(destination) };
+    return {
+      track: destination.stream.getAudioTracks()[0]!,
+      release: () => {
+        try {
+          audio.disconnect(destination);
+        } catch {
+          // The application has done it, or this is the second time.
+        }
+      },
+    };
   }
   const track = 'getAudioTracks' in audio ? audio.getAudioTracks()[0] : audio;
   if (track?.kind !== 'audio' || track.readyState !== 'live') {

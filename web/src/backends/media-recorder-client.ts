@@ -36,6 +36,8 @@ export class MediaRecorderClient implements Face {
   #filtering = false;
   #reader: FrameReader | null = null;
   #frames = 0;
+  /** Whether a picture was drawn that the recorder takes. */
+  #shown = false;
   #outstanding = 0;
   /** Pictures are filtered and drawn one after the other. */
   #drawing: Promise<void> = Promise.resolve();
@@ -151,6 +153,8 @@ export class MediaRecorderClient implements Face {
     await this.#drawing;
     const recorder = this.#recorder;
     if (!recorder) throw this.#error ?? aborted();
+    // Pictures of a pause are in no film, but one without any is none.
+    if (!this.#shown) this.resume();
     if (recorder.state === 'recording') await this.#showLast();
     await this.#pieces?.end();
     if (recorder.state !== 'inactive') recorder.stop();
@@ -204,6 +208,7 @@ export class MediaRecorderClient implements Face {
         context.putImageData(new ImageData(picture, width, height), 0, 0);
       } else drawFitted(context, picture, this.#config!.fit);
       this.#frames++;
+      this.#shown ||= this.#recorder?.state === 'recording';
       this.#present();
     } finally {
       release(picture);

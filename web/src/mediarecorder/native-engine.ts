@@ -8,6 +8,7 @@ export class NativeEngine implements Engine {
   /** Events wait for one another: a repair takes time. */
   #order: Promise<void> = Promise.resolve();
   #parts = 0;
+  #stopped = false;
 
   constructor(native: MediaRecorder, timeslice: number | undefined, events: EngineEvents) {
     this.#native = native;
@@ -27,7 +28,7 @@ export class NativeEngine implements Engine {
       inOrder(() => events.failed((event as unknown as { error?: Error }).error ?? new Error('MediaRecorder failed'))),
     );
     native.addEventListener('stop', () => {
-      inOrder(() => events.trackEnded());
+      if (!this.#stopped) inOrder(() => events.trackEnded());
       inOrder(() => events.stopped());
     });
     native.start(timeslice);
@@ -42,10 +43,12 @@ export class NativeEngine implements Engine {
   }
 
   requestData(): void {
+    this.#parts++;
     this.#native.requestData();
   }
 
   stop(): void {
+    this.#stopped = true;
     if (this.#native.state !== 'inactive') this.#native.stop();
   }
 }

@@ -114,7 +114,10 @@ export class VideoEngine implements Engine {
     this.#recorder = recorder;
     recorder.addEventListener('dataavailable', ({ data, timecode }) => this.#events.data(data, timecode));
     recorder.addEventListener('stop', () => this.#events.stopped());
-    recorder.addEventListener('error', ({ error }) => this.#events.failed(error));
+    recorder.addEventListener('error', ({ error }) => {
+      this.#frames.stop();
+      this.#events.failed(error);
+    });
     this.#starting = recorder.start(timeslice).then(
       () => {
         // What was drawn while the encoder came up.

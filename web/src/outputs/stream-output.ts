@@ -16,6 +16,9 @@ export class StreamOutput implements Output {
   #backlog = 0;
   #waiting: (() => void)[] = [];
   #failed = false;
+  /** A sink that hangs keeps `close()` waiting, even when it is aborted. */
+  #endWait = (): void => {};
+  readonly #aborted = new Promise<void>((resolve) => (this.#endWait = resolve));
 
   /** @throws what `createWritable()` rejects with: DOMException NotAllowedError, NoModificationAllowedError */
   static async toFile(handle: FileSystemFileHandle, onError: (error: Error) => void): Promise<StreamOutput> {
@@ -61,7 +64,7 @@ export class StreamOutput implements Output {
 
   async finish(type: string): Promise<Blob> {
     try {
-      await this.#writer.close();
+      await Promise.race([this.#writer.close(), this.#aborted]);
     } catch (thrown) {
       this.#fail(thrown);
     }
@@ -71,6 +74,7 @@ export class StreamOutput implements Output {
   abort(): void {
     this.#failed = true;
     this.#taken(this.#backlog);
+    this.#endWait();
     this.#writer.abort(new DOMException('the recording was cancelled', 'AbortError')).catch(() => {});
   }
 

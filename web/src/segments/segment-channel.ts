@@ -205,7 +205,7 @@ export class SegmentChannel implements EncoderChannel {
         constantFrameRate: constantFrameRate ? frameRate : 0,
       });
     } catch (thrown) {
-      return this.#refuse(thrown as Error);
+      return this.#refuse(asError(thrown, 'writer-failed', 'the header could not be written'));
     }
     this.#state = 'open';
     this.#receiver.receive({ ...first, drawing: opened.every(({ drawing }) => drawing) });
@@ -260,7 +260,8 @@ export class SegmentChannel implements EncoderChannel {
       this.#receiver.receive({ type: 'finished' });
     } catch (thrown) {
       this.#limit = this.#written;
-      this.#receiver.receive({ type: 'failed', step: 'finish', error: toMessage(thrown as Error) });
+      const error = toMessage(asError(thrown, 'writer-failed', 'the file could not be finished'));
+      this.#receiver.receive({ type: 'failed', step: 'finish', error });
     }
   }
 
