@@ -5,7 +5,12 @@
 namespace kinora {
 namespace {
 
+// Times that are moved are moved there at the latest, so that sums cannot overflow.
+constexpr int64_t kLatest = int64_t{1} << 54;
+
 bool GoesBack(std::span<const ClusterSpan> clusters) {
+  // Else sound is only ahead of the pictures, or behind them.
+  if (std::ranges::none_of(clusters, &ClusterSpan::back)) return false;
   for (size_t i = 1; i < clusters.size(); ++i) {
     if (clusters[i].first < clusters[i - 1].first) return true;
   }
@@ -51,7 +56,7 @@ void MendTimes(std::span<ClusterSpan> clusters, const OrderLimits& limits, Repai
       report.Add(RepairNote::kTimes, here.position);
     } else {
       if (here.first + shift < before_first) {
-        shift = before_last + limits.step - here.first;
+        shift = std::min(before_last + limits.step, kLatest) - here.first;
         report.Add(RepairNote::kTimes, here.position);
       }
       here.shift = shift;
@@ -83,7 +88,7 @@ int64_t OrderClusters(std::span<ClusterSpan> clusters, int64_t earliest, const O
     cluster.shift += shift;
     last = std::max(last, cluster.last + cluster.shift);
   }
-  return last;
+  return std::min(last, kLatest);
 }
 
 }  // namespace kinora

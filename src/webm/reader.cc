@@ -14,6 +14,7 @@ void WebmReader::Seek(uint64_t position) {
   timestamp_.reset();
   peeked_count_ = 0;
   start_.active = end_.active = false;
+  walked_ = 0;
 }
 
 void WebmReader::SetTracks(std::span<const uint64_t> numbers) {
@@ -249,6 +250,7 @@ Result<bool> WebmReader::ParseGroup(uint64_t data, uint64_t end, WebmBlock& bloc
         if (block.duration) break;
         const auto bytes = Peek(child);
         if (!bytes) return std::unexpected(bytes.error());
+        block.duration_element = {start, at - start};
         block.duration = ParseUnsigned(bytes->first(static_cast<size_t>(std::min<uint64_t>((*head)->size, 8))));
         break;
       }

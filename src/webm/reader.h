@@ -45,6 +45,7 @@ struct WebmBlock {
   uint64_t payload = 0;              // where in the file the frame (with lacing: the frames and their sizes) is
   uint64_t payload_size = 0;         // bytes
   std::optional<uint64_t> duration;  // in ticks
+  WebmSpan duration_element;         // where in the file it is
   uint64_t block = 0;                // where in the file a BlockGroup's Block is
   size_t reference_count = 0;        // of its ReferenceBlocks
   std::array<WebmSpan, kMaxReferences> references = {};
@@ -154,6 +155,7 @@ class WebmReader {
   size_t peeked_count_ = 0;
   Search start_;
   Search end_;
+  uint64_t walked_ = 0;  // where the last search for an end has failed
 };
 
 }  // namespace kinora

@@ -74,6 +74,7 @@ class Remuxer {
   Status StartBlock(EbmlBuffer& head, size_t track_index, int64_t time, bool key_frame);
   Status StartSimpleBlock(const WebmBlock& frame, size_t track_index, int64_t time, bool key_frame);
   int64_t PlaceTime(size_t track_index, int64_t time, bool key_frame, uint64_t position);
+  bool OthersBehind(size_t track_index, int64_t time) const;
   bool NeedsCluster(size_t track_index, int64_t time, bool key_frame) const;
   void EndFrame(size_t track_index, int64_t time, std::optional<double> duration);
   Status Copy();

@@ -11,11 +11,17 @@ constexpr int64_t kKeyFrameFlag = 0x80;
 constexpr uint8_t kLacingFlags = 0x06;
 constexpr uint8_t kReservedFlags = 0x70;
 
+// In ticks of the first recording.
+uint64_t ScaleDuration(uint64_t duration, double scale) {
+  return scale == 1 ? duration : static_cast<uint64_t>(std::min(static_cast<double>(duration) * scale + 0.5, 0x1p53));
+}
+
 }  // namespace
 
 Status Remuxer::PlaceBlock(const WebmItem& item) {
-  const WebmBlock& block = item.block;
   const Recording& recording = survey_.recordings[recording_];
+  WebmBlock block = item.block;
+  if (block.duration) block.duration = ScaleDuration(*block.duration, recording.scale);
   const int mapped = recording.Map(block.track);
   if (mapped < 0 || block.payload_size == 0) return {};
   const auto track_index = static_cast<size_t>(mapped);
@@ -57,6 +63,7 @@ Status Remuxer::PlaceBlock(const WebmItem& item) {
 // The next frame of a laced block, as a block of its own.
 Status Remuxer::PlaceFrames(const WebmItem& item, size_t track_index, int64_t time) {
   WebmBlock frame = item.block;
+  if (frame.duration) frame.duration = ScaleDuration(*frame.duration, survey_.recordings[recording_].scale);
   frame.flags &= static_cast<uint8_t>(~kLacingFlags);
   frame.payload += frame_offset_;
   frame.payload_size = lacing_->sizes[frame_];
@@ -117,6 +124,12 @@ Status Remuxer::PlaceGroup(const WebmItem& item, size_t track_index, int64_t tim
     for (const WebmSpan& span : spans) AddEdit(span.position, span.size, {});
   };
   leave_out(std::span(block.left_out).first(block.left_out_count));
+  const double scale = survey_.recordings[recording_].scale;
+  if (block.duration && scale != 1) {
+    EbmlBuffer duration;
+    duration.Unsigned(libwebm::kMkvBlockDuration, ScaleDuration(*block.duration, scale));
+    AddEdit(block.duration_element.position, block.duration_element.size, duration.bytes());
+  }
   if (key_frame) {
     leave_out(std::span(block.references).first(block.reference_count));
   } else if (block.key_frame) {
@@ -133,10 +146,22 @@ Status Remuxer::PlaceGroup(const WebmItem& item, size_t track_index, int64_t tim
   return writer_->Write(head.bytes());
 }
 
+// Whether blocks of another track that come later may be earlier.
+bool Remuxer::OthersBehind(size_t track_index, int64_t time) const {
+  for (size_t i = 0; i < survey_.tracks.size(); ++i) {
+    if (i != track_index && states_[i].started && states_[i].last < time) return true;
+  }
+  return false;
+}
+
 bool Remuxer::NeedsCluster(size_t track_index, int64_t time, bool key_frame) const {
   if (!writer_->cluster_open()) return true;
   const int64_t offset = time - writer_->cluster_time();
   if (offset > kMaxBlockOffset) return true;
+  // Rather a little before that, where no other track is behind: its blocks would be before their Cluster.
+  const int64_t margin = std::min<int64_t>(second(), kMaxBlockOffset / 2);
+  const bool soon = survey_.tracks.size() > 1 && offset > kMaxBlockOffset - margin;
+  if (soon && !OthersBehind(track_index, time)) return true;
   if (offset <= 0 || track_index != cue_track_) return false;
   if (!survey_.tracks[track_index].video()) return offset >= 5 * second();
   // Sound that begins a little before the pictures stays with them.

@@ -201,6 +201,9 @@ Result<WebmReader::MaybePosition> WebmReader::FindEnd(uint64_t position, const E
     if (!boundary) return std::unexpected(boundary.error());
     if (*boundary) return data + head.size;
   }
+  // A walk from before the place where one has failed would most likely fail there too, and all of them together take a
+  // time that grows with the square of the file.
+  if (position < walked_) return MaybePosition();
   if (!end_.active || end_.from != position) end_ = {position, data, peeked_count_, true, false};
   // Once it is over it is not begun again: that would forget what the step has looked at since.
   while (!end_.done && end_.at < size) {
@@ -216,6 +219,7 @@ Result<WebmReader::MaybePosition> WebmReader::FindEnd(uint64_t position, const E
       end_.at = child_data + (*child)->size;
     }
   }
+  if (end_.failed) walked_ = end_.at;
   return end_.failed ? MaybePosition() : std::min(end_.at, size);
 }
 

@@ -95,6 +95,7 @@ void Survey::StartAgain() {
   }
   Map(recordings[0], tracks);
   kept_count = 0;
+  latest_ = {};
   in_cluster_ = has_header_ = false;
   reader_.Seek(0);
 }
@@ -164,6 +165,7 @@ Status Survey::StartRecording(uint64_t position) {
   Recording next = recordings.back();
   next.first_cluster = clusters.size();
   next.has_tracks = false;
+  latest_ = {};
   next.scale = 1'000'000 / static_cast<double>(timestamp_scale);
   recordings.Add(next);
   return {};
@@ -220,6 +222,8 @@ Status Survey::TakeTracks(const WebmItem& item) {
   } else if (item.position == tracks_position) {
     return {};  // it was taken before
   } else if (recordings.back().has_tracks) {
+    // The same once more, as is allowed (RFC 9559, 5.1.4): nothing begins anew.
+    if (recordings.size() == 1 && std::ranges::equal(*bytes, tracks_data.bytes())) return {};
     KINORA_RETURN_IF_ERROR(StartRecording(item.position));
   }
   Map(recordings.back(), list);
@@ -305,10 +309,16 @@ Status Survey::TakeBlock(const WebmItem& item) {
   const int64_t time = BlockTime(block, cluster_time_, recording.scale);
   if (!cluster_has_block_) {
     KINORA_RETURN_IF_ERROR(clusters.Reserve("clusters"));
-    clusters.Add({cluster_position_, cluster_time_, time, time, 0});
+    clusters.Add({.position = cluster_position_, .time = cluster_time_, .first = time, .last = time});
     cluster_has_block_ = true;
   }
+  clusters.back().first = std::min(clusters.back().first, time);
   clusters.back().last = std::max(clusters.back().last, time);
+  std::optional<int64_t>& latest = latest_[static_cast<size_t>(index)];
+  // Pictures of other codecs need not be in the order of time.
+  const int64_t slack = track.in_order() ? 0 : static_cast<int64_t>(1'000'000'000 / timestamp_scale);
+  if (latest && time < *latest - slack) clusters.back().back = true;
+  latest = std::max(latest.value_or(time), time);
   track.first = track.frames == 0 ? time : std::min(track.first, time);
   track.last = track.frames == 0 ? time : std::max(track.last, time);
   track.frames += frames;

@@ -106,6 +106,7 @@ class Survey {
   bool cluster_has_block_ = false;
   uint64_t cluster_position_ = 0;
   int64_t cluster_time_ = 0;
+  std::array<std::optional<int64_t>, WebmReader::kMaxTracks> latest_;  // times of the tracks, in this recording
 };
 
 }  // namespace kinora

@@ -34,12 +34,15 @@ TrackCodec CodecOf(std::span<const uint8_t> id, uint64_t type) {
 std::optional<Track> ParseEntry(std::span<const uint8_t> data) {
   Track track;
   std::span<const uint8_t> codec_id;
-  uint64_t hash = kHashStart;
+  std::span<const uint8_t> codec_private;
   EbmlChildren children(data);
   while (const auto child = children.Next()) {
     switch (child->id) {
       case libwebm::kMkvTrackNumber:
         track.number = ParseUnsigned(child->data);
+        break;
+      case libwebm::kMkvTrackUID:
+        track.uid = ParseUnsigned(child->data);
         break;
       case libwebm::kMkvTrackType:
         track.type = ParseUnsigned(child->data);
@@ -52,10 +55,9 @@ std::optional<Track> ParseEntry(std::span<const uint8_t> data) {
         break;
       case libwebm::kMkvCodecID:
         codec_id = child->data;
-        hash = Hash(hash, child->data);
         break;
       case libwebm::kMkvCodecPrivate:
-        hash = Hash(hash, child->data);
+        codec_private = child->data;
         break;
       case libwebm::kMkvVideo: {
         EbmlChildren video(child->data);
@@ -70,7 +72,10 @@ std::optional<Track> ParseEntry(std::span<const uint8_t> data) {
   }
   if (track.number == 0 || track.number > kMaxTrackNumber || track.type == 0 || codec_id.empty()) return std::nullopt;
   track.codec = CodecOf(codec_id, track.type);
-  track.codec_hash = hash;
+  track.codec_hash = Hash(kHashStart, codec_id);
+  // What VP8 and VP9 need is in their frames: VP9's only tells of profile and level.
+  const bool told = track.codec == TrackCodec::kVp8 || track.codec == TrackCodec::kVp9;
+  if (!told) track.codec_hash = Hash(track.codec_hash, codec_private);
   return track;
 }
 
@@ -89,6 +94,7 @@ struct Corrections {
   const Track& track;
   uint64_t position;
   RepairReport& report;
+  bool new_uid = false;  // the entry's own is missing, or another track's
 
   void Note() const { report.Add(RepairNote::kHeader, position); }
 
@@ -170,6 +176,7 @@ Status RewriteEntry(std::span<const uint8_t> data, const Corrections& correct, M
   bool has_uid = false;
   bool has_lacing = false;
   bool has_language = false;
+  bool has_video = false;
   const bool alpha = correct.track.additions && correct.track.alpha_mode == 1;
   bool has_max_addition = false;
   EbmlChildren children(data);
@@ -177,7 +184,7 @@ Status RewriteEntry(std::span<const uint8_t> data, const Corrections& correct, M
     if (IsFiller(child->id)) continue;
     switch (child->id) {
       case libwebm::kMkvTrackUID:
-        if (ParseUnsigned(child->data) == 0) continue;
+        if (has_uid || ParseUnsigned(child->data) != correct.track.uid || correct.new_uid) continue;
         has_uid = true;
         break;
       case libwebm::kMkvFlagLacing:
@@ -202,6 +209,7 @@ Status RewriteEntry(std::span<const uint8_t> data, const Corrections& correct, M
         has_language = true;
         break;
       case libwebm::kMkvVideo: {
+        has_video = true;
         MemorySink video;
         KINORA_RETURN_IF_ERROR(RewriteVideo(child->data, correct, video));
         KINORA_RETURN_IF_ERROR(WriteMaster(libwebm::kMkvVideo, video.bytes(), target));
@@ -212,7 +220,13 @@ Status RewriteEntry(std::span<const uint8_t> data, const Corrections& correct, M
     }
     KINORA_RETURN_IF_ERROR(correct.Keep(*child, libwebm::kMkvTrackEntry, target));
   }
-  if (!has_uid) KINORA_RETURN_IF_ERROR(correct.Add(libwebm::kMkvTrackUID, correct.track.number, target));
+  if (children.damaged()) correct.Note();
+  if (correct.track.video() && correct.track.first_key_frame.width > 0 && !has_video) {
+    MemorySink video;
+    KINORA_RETURN_IF_ERROR(RewriteVideo({}, correct, video));
+    KINORA_RETURN_IF_ERROR(WriteMaster(libwebm::kMkvVideo, video.bytes(), target));
+  }
+  if (!has_uid) KINORA_RETURN_IF_ERROR(correct.Add(libwebm::kMkvTrackUID, correct.track.uid, target));
   if (!has_lacing && !correct.track.laced) {
     KINORA_RETURN_IF_ERROR(correct.Add(libwebm::kMkvFlagLacing, 0, target));
   }
@@ -270,6 +284,20 @@ Track* TrackList::Find(uint64_t number) {
   return nullptr;
 }
 
+bool TrackList::GiveUid(size_t index) {
+  const auto has = [this, index](uint64_t uid, size_t from, size_t end) {
+    for (size_t i = from; i < end; ++i) {
+      if (i != index && tracks_[i].uid == uid) return true;
+    }
+    return false;
+  };
+  uint64_t& uid = tracks_[index].uid;
+  if (uid != 0 && !has(uid, 0, index)) return false;
+  for (uid = tracks_[index].number; has(uid, 0, size_); ++uid) {
+  }
+  return true;
+}
+
 Status RewriteTracks(std::span<const uint8_t> data, TrackList& tracks, uint64_t position, RepairReport& report,
                      MemorySink& target) {
   MemorySink entries;
@@ -283,8 +311,9 @@ Status RewriteTracks(std::span<const uint8_t> data, TrackList& tracks, uint64_t 
       report.Add(RepairNote::kLeftOut, position);
       continue;
     }
+    const bool new_uid = tracks.GiveUid(written);
     MemorySink rewritten;
-    KINORA_RETURN_IF_ERROR(RewriteEntry(child->data, {tracks[written], position, report}, rewritten));
+    KINORA_RETURN_IF_ERROR(RewriteEntry(child->data, {tracks[written], position, report, new_uid}, rewritten));
     KINORA_RETURN_IF_ERROR(WriteMaster(libwebm::kMkvTrackEntry, rewritten.bytes(), entries));
     ++written;
   }

@@ -18,6 +18,7 @@ enum class TrackCodec : uint8_t { kVp8, kVp9, kAv1, kOpus, kAudio, kOther };
 
 struct Track {
   uint64_t number = 0;
+  uint64_t uid = 0;
   uint64_t type = 0;  // 1 video, 2 audio, others as RFC 9559 has them
   TrackCodec codec = TrackCodec::kOther;
   bool encoded = false;           // compressed or encrypted frames, which cannot be looked into
@@ -57,6 +58,8 @@ class TrackList {
   const Track& operator[](size_t index) const { return tracks_[index]; }
   // The track with that number; null where there is none.
   Track* Find(uint64_t number);
+  // Gives a track without UID, or with that of one before it, a new one; whether it did.
+  bool GiveUid(size_t index);
 
  private:
   std::array<Track, WebmReader::kMaxTracks> tracks_;

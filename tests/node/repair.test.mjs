@@ -7,15 +7,7 @@ import { repair as repairOfIndex } from '../../dist/index.js';
 import { lint, repair } from '../../dist/repair.js';
 import { assertFlawless, probe, run, save } from './judges.mjs';
 import { numbered } from './pictures.mjs';
-
-/** Runs ffmpeg, which must have nothing to say, and returns the file it makes. */
-const made = (name, ...args) => {
-  const path = save(new Uint8Array(), name);
-  const { status, stderr } = run('ffmpeg', '-v', 'error', '-y', ...args, path);
-  assert.equal(stderr, '');
-  assert.equal(status, 0);
-  return readFileSync(path);
-};
+import { made, packetsOf, repaired } from './repairing.mjs';
 
 const pictures = ['-f', 'lavfi', '-i', 'testsrc2=size=160x120:rate=30:duration=4'];
 const sound = ['-f', 'lavfi', '-i', 'sine=frequency=440:duration=4:sample_rate=48000'];
@@ -52,27 +44,6 @@ const films = {
   'an alpha channel': once(() =>
     made('g.webm', ...pictures, '-vf', 'format=yuva420p,colorchannelmixer=aa=0.5', ...vp8, '-auto-alt-ref', '0'),
   ),
-};
-
-/** What ffmpeg reads: of each stream its packets, as `pts hash`; `complaint` is what it says. */
-const packetsOf = (bytes) => {
-  const path = save(bytes);
-  const { stdout, stderr } = run(
-    ...['ffmpeg', '-v', 'warning', '-i', path, '-map', '0', '-c', 'copy', '-copyts', '-f', 'framemd5', '-'],
-  );
-  const streams = [];
-  for (const line of stdout.toString().split('\n')) {
-    if (!line || line.startsWith('#')) continue;
-    const [stream, , pts, , size, hash] = line.split(',').map((field) => field.trim());
-    (streams[Number(stream)] ??= []).push({ pts: Number(pts), frame: `${size} ${hash}` });
-  }
-  return { streams, complaint: stderr };
-};
-
-const repaired = async (bytes, options) => {
-  let report;
-  const blob = await repair(new Blob([bytes]), { onReport: (found) => (report = found), ...options });
-  return { bytes: Buffer.from(await blob.arrayBuffer()), report, blob };
 };
 
 /** Everybody likes it: other people's validators, our rules, a decoder; it has a duration, and an index that works. */

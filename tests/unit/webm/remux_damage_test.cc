@@ -273,5 +273,52 @@ TEST_CASE("remux: two Segments cut off in the midst and joined", "[webm][repair]
   }
 }
 
+TEST_CASE("remux: a clock that begins anew again and again overflows nothing", "[webm][repair][damage]") {
+  EbmlNode tree = *ReadTree(MakeFilm({.layout = WebmLayout::kLive, .frames = 2}));
+  const EbmlNode cluster = *tree.Child(kSegment)->Child(kCluster);
+  const bool join = GENERATE(false, true);
+  std::vector<EbmlNode>& children = tree.Child(kSegment)->children;
+  std::erase_if(children, [](const EbmlNode& child) { return child.id == kCluster; });
+  const auto add = [&](uint64_t time) {
+    children.push_back(cluster);
+    children.back().Child(kClusterTimestamp)->SetNumber(time);
+  };
+  for (int i = 0; i < (join ? 1 : 2200); ++i) {
+    for (const uint64_t time : {uint64_t{0}, uint64_t{1} << 52, (uint64_t{1} << 52) + 100}) add(time);
+  }
+  const Bytes part = WriteTree(tree);
+  Bytes film;
+  for (int i = 0; i < (join ? 2200 : 1); ++i) film.insert(film.end(), part.begin(), part.end());
+  const Repaired repaired = Repair(film);
+  REQUIRE_FALSE(repaired.error);
+  int64_t last = 0;
+  for (const Block& block : BlocksOf(repaired.file)) {
+    CHECK(block.time >= last);
+    last = block.time;
+  }
+  CHECK(Lint(repaired.file).count(17) == 0);
+}
+
+TEST_CASE("remux: elements without an end are searched for one once, not each", "[webm][repair][damage]") {
+  Bytes film = MakeFilm({.layout = WebmLayout::kLive, .frames = 1});
+  const auto searched = [&film](size_t count) {
+    Bytes file = film;
+    // SeekHeads of unknown size, each with a Void up to the end of all of them, and many small ones there.
+    for (size_t left = 14 * count; left > 0; left -= 14) {
+      file.insert(file.end(), {0x11, 0x4D, 0x9B, 0x74, 0xFF, 0xEC, 0x01, 0, 0, 0, 0, 0});
+      const size_t size = left - 14;
+      file.insert(file.end(), {static_cast<uint8_t>(size >> 8), static_cast<uint8_t>(size)});
+    }
+    for (size_t i = 0; i < 4 * count; ++i) file.insert(file.end(), {0xEC, 0x80});
+    file.resize(file.size() + 64);
+    StutteringSource source(file);
+    MemorySink sink;
+    const auto remuxer = std::make_unique<Remuxer>(source, sink);
+    CHECK(RunToEnd(*remuxer));
+    return static_cast<double>(source.refusals);
+  };
+  CHECK(searched(1600) < 6 * searched(400));
+}
+
 }  // namespace
 }  // namespace kinora::testing
