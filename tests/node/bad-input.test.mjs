@@ -1,7 +1,7 @@
 // Wrong options and calls in the wrong order: typed errors that name the option, the limit and the value.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CanvasRecorder, RecorderError, WebmEncoder } from '../../dist/index.js';
+import { CanvasRecorder, FilterPreview, RecorderError, WebmEncoder, snapshot } from '../../dist/index.js';
 import { decode, save } from './judges.mjs';
 import { numbered, readNumber } from './pictures.mjs';
 
@@ -164,6 +164,25 @@ test('the recorder refuses wrong options, and names those it does not have', () 
   assert.equal(recorder.state, 'inactive');
   assert.equal(recorder.mimeType, 'video/webm;codecs=vp8');
   assert.equal(recorder.backend, null);
+});
+
+test('what is no canvas or no picture is refused by name', async () => {
+  const wrong = [null, undefined, 5, 'x', {}, { width: 1, height: 1 }];
+  for (const value of wrong) {
+    assert.throws(() => new CanvasRecorder(value), { name: 'TypeError', message: /^canvas must be .*, got / });
+    assert.throws(() => new FilterPreview(value, canvas), { name: 'TypeError', message: /^source must be .*, got / });
+    assert.throws(() => new FilterPreview(canvas, value), { name: 'TypeError', message: /^target must be .*, got / });
+  }
+  for (const value of wrong.slice(0, 5)) {
+    await assert.rejects(snapshot(value), { name: 'TypeError', message: /^source must be .*, got / });
+  }
+  for (const [options, message] of [
+    [{ worker: 5 }, /^options\.worker must be .*, got 5$/],
+    [{ wasm: 5 }, /^options\.wasm must be .*, got 5$/],
+    [{ frameRate: 0 }, /^options\.frameRate must be .*, got 0$/],
+  ]) {
+    assert.throws(() => new FilterPreview(canvas, canvas, options), { message });
+  }
 });
 
 test('where canvases cannot be read, start() says so; without a start, stop() has nothing', async () => {

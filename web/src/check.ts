@@ -1,7 +1,7 @@
 // Checks of arguments: each failure names the option, its limits and the value.
 
 /** How a value reads in a message: `"x"`, `NaN`, `[object Object]`. */
-const show = (value: unknown): string => (typeof value === 'string' ? JSON.stringify(value) : String(value));
+export const show = (value: unknown): string => (typeof value === 'string' ? JSON.stringify(value) : String(value));
 
 /**
  * A number from `least` to `most`, both included; undefined gives `preset`.
@@ -41,4 +41,11 @@ export const checkOptions = <T extends object>(name: string, value: T | undefine
   if (value === undefined) return {} as T;
   if (typeof value === 'object' && value !== null) return value;
   throw new TypeError(`${name} must be an object, got ${show(value)}`);
+};
+
+/** @throws TypeError for anything but a canvas */
+export const checkCanvas = (name: string, value: unknown): void => {
+  if (Object(value) !== value || !['getContext', 'width', 'height'].every((key) => key in (value as object))) {
+    throw new TypeError(`${name} must be an HTMLCanvasElement or an OffscreenCanvas, got ${show(value)}`);
+  }
 };

@@ -3,7 +3,7 @@
 import type { RecorderBackend } from './backends/backend.js';
 import type { CaptureOptions } from './capture/fixed-times.js';
 import type { Canvas } from './capture/frame-source.js';
-import { checkNumber } from './check.js';
+import { checkCanvas, checkNumber } from './check.js';
 import { aborted, invalidState, notSupported } from './errors.js';
 import { type FilterInput, filterText } from './filter-text.js';
 import { toSource } from './load-wasm.js';
@@ -54,9 +54,6 @@ type RecorderEventTarget = {
     ): void;
   } & EventTarget;
 };
-
-const isCanvas = (value: unknown): value is Canvas =>
-  typeof value === 'object' && value !== null && 'getContext' in value && 'width' in value && 'height' in value;
 
 /** A signal may live longer than its recordings, whose films it must not keep. */
 const cancelOn = (signal: AbortSignal, recorder: WeakRef<CanvasRecorder>): void =>
@@ -110,9 +107,7 @@ export class CanvasRecorder extends (EventTarget as RecorderEventTarget) {
    */
   constructor(canvas: Canvas, options?: CanvasRecorderOptions) {
     super();
-    if (!isCanvas(canvas)) {
-      throw new TypeError(`canvas must be an HTMLCanvasElement or an OffscreenCanvas, got ${String(canvas)}`);
-    }
+    checkCanvas('canvas', canvas);
     this.canvas = canvas;
     this.#options = resolveOptions(options);
     this.#filter = this.#options.filter;

@@ -1,6 +1,6 @@
 // One picture of a canvas, by the browser's own encoders, or for WebP where it has none, by libwebp.
 
-import { checkChoice, checkNumber, checkOptions } from './check.js';
+import { checkChoice, checkNumber, checkOptions, show } from './check.js';
 import { RecorderError, notSupported } from './errors.js';
 import { type FilterInput, filterText } from './filter-text.js';
 import { applyFilter } from './filters/apply-filter.js';
@@ -91,6 +91,9 @@ const toCanvas = (source: SnapshotSource): AnyCanvas => {
 
 /** In the source's own pixels, not those of the page. */
 const sizeOf = (source: SnapshotSource): [width: number, height: number] => {
+  if (Object(source) !== source || !('width' in source || 'displayWidth' in source)) {
+    throw new TypeError(`source must be a canvas, an image, a video or a frame, got ${show(source)}`);
+  }
   if ('naturalWidth' in source) return [source.naturalWidth, source.naturalHeight];
   if ('videoWidth' in source) return [source.videoWidth, source.videoHeight];
   if ('displayWidth' in source) return [source.displayWidth, source.displayHeight];

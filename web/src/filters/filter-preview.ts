@@ -3,12 +3,12 @@
 import { AnimationTicker } from '../capture/animation-ticker.js';
 import { DrawingWatch } from '../capture/drawing-watch.js';
 import { type Canvas, FrameSource } from '../capture/frame-source.js';
-import { checkNumber, checkOptions } from '../check.js';
+import { checkCanvas, checkNumber, checkOptions } from '../check.js';
 import { type WorkerChannel, openChannel } from '../encoder-channel.js';
 import { RecorderError, asError, fromMessage, invalidState, notSupported } from '../errors.js';
 import { type FilterInput, filterText } from '../filter-text.js';
 import { type WasmOption, type WasmSource, checkWasm, toSource } from '../load-wasm.js';
-import type { WorkerOption } from '../options.js';
+import { type WorkerOption, checkWorker } from '../options.js';
 import { type FromWorker, type Picture, release, transferOf } from '../worker-protocol.js';
 import type { Pixels } from './filter-engine.js';
 import { FilterSyntaxError } from './syntax-error.js';
@@ -51,10 +51,14 @@ export class FilterPreview extends EventTarget {
   /** @throws TypeError or RangeError naming the option; DOMException NotSupportedError if `target` has no 2D context */
   constructor(source: Canvas, target: HTMLCanvasElement, options?: FilterPreviewOptions) {
     super();
+    checkCanvas('source', source);
+    checkCanvas('target', target);
     this.source = source;
     this.target = target;
     this.#options = checkOptions('options', options);
     checkNumber('options.frameRate', this.#options.frameRate, 0.001, 1000, 0);
+    checkWorker(this.#options.worker);
+    checkWasm(this.#options.wasm);
     this.#text = filterText('options.filter', this.#options.filter);
     this.#filter = this.#options.filter ?? null;
     this.#watch = new DrawingWatch(source);
