@@ -155,6 +155,7 @@ test('what cannot begin says why, and leaves no worker behind', async () => {
   await assert.rejects(create({ width: 0 }), RangeError);
   await assert.rejects(create({ bitrate: 'much' }), TypeError);
   await assert.rejects(create({ onData: 1 }), TypeError);
+  await assert.rejects(create({ keyFrameInterval: null }), TypeError);
   await assert.rejects(create({ worker: new EventTarget() }), TypeError);
   await assert.rejects(ParallelEncoder.create(), TypeError);
   await threadsGone();
@@ -198,4 +199,40 @@ test('an output that throws ends the film', async () => {
   await assert.rejects(adding(), { message: 'the disk is full' });
   encoder.close();
   await threadsGone();
+});
+
+test('a filter with a fault is told of by finish(), where no frame follows', async () => {
+  for (const workers of [1, 2]) {
+    const encoder = await ParallelEncoder.create({ ...settings, workers });
+    encoder.setFilter('nonsense(3)');
+    const ending = async () => {
+      await encoder.addFrame(picture(0));
+      await encoder.finish();
+    };
+    await assert.rejects(ending(), { name: 'FilterSyntaxError' });
+    encoder.close();
+  }
+});
+
+test('an output that throws at the first bytes or at the last makes create() or finish() reject', async () => {
+  // As any code may: what is thrown need not be an error.
+  for (const [thrown, message] of [
+    [new RangeError('the disk is full'), /^the disk is full$/],
+    ['the disk is full', /the disk is full/],
+  ]) {
+    const throwing = () => {
+      throw thrown;
+    };
+    await assert.rejects(ParallelEncoder.create({ ...settings, workers: 2, onData: throwing }), { message });
+    await threadsGone();
+
+    let full = false;
+    const onData = () => full && throwing();
+    const encoder = await ParallelEncoder.create({ ...settings, workers: 2, onData });
+    await encoder.addFrame(picture(0));
+    while (encoder.encodedCount < 1) await new Promise((resolve) => setImmediate(resolve));
+    full = true;
+    await assert.rejects(encoder.finish(), { message });
+    encoder.close();
+  }
 });

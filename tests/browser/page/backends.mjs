@@ -51,6 +51,19 @@ export const filmPaused = async ({ frames = 30, ...options }) => {
   return { ...(await finish(recording)), paused, from, to };
 };
 
+/** Paused before there was a picture, and never resumed. */
+export const pauseAtOnce = async (options) => {
+  const { canvas, paint } = await makeCanvas();
+  paint(5);
+  const recorder = new CanvasRecorder(canvas, { frameRate: 0, ...options });
+  const events = listen(recorder);
+  await recorder.start();
+  recorder.pause();
+  paint(5);
+  await new Promise(requestAnimationFrame);
+  return finish({ recorder, events });
+};
+
 /** Frames asked for one by one, each shown for `shown` animation frames. */
 export const filmRequested = async (numbers, options, shown = 3) => {
   const { canvas, paint } = await makeCanvas();

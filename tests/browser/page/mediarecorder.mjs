@@ -268,6 +268,102 @@ export const recordSound = async (withPictures) => {
   return { events, type: blob.type, film: await send(blob) };
 };
 
+/** One recorder, two recordings with sound. */
+export const recordSoundTwice = async () => {
+  const { stream, loop, end } = await makeStream();
+  const recorder = new Ours(new MediaStream([...stream.getTracks(), sound()]));
+  const events = listen(recorder);
+  const films = [];
+  recorder.addEventListener('dataavailable', ({ data }) => films.push(data));
+  for (let time = 0; time < 2; time++) {
+    const started = event(recorder, 'start');
+    recorder.start();
+    await started;
+    await loop.reached(loop.drawn() + 30);
+    const stopped = event(recorder, 'stop');
+    recorder.stop();
+    await stopped;
+  }
+  end();
+  return { events, sizes: films.map(({ size }) => size), film: await send(films.at(-1)) };
+};
+
+/** A part is asked for at the very end. */
+export const recordSoundInParts = async () => {
+  const { stream, loop, end } = await makeStream();
+  const recorder = new Ours(new MediaStream([...stream.getTracks(), sound()]));
+  const events = listen(recorder);
+  const parts = [];
+  recorder.addEventListener('dataavailable', ({ data }) => parts.push(data));
+  const started = event(recorder, 'start');
+  recorder.start();
+  await started;
+  await loop.reached(loop.drawn() + 30);
+  const stopped = event(recorder, 'stop');
+  recorder.requestData();
+  recorder.stop();
+  await stopped;
+  end();
+  return { events, film: await send(new Blob(parts)) };
+};
+
+/** The encoder's worker dies. @returns also how often a picture was drawn for the encoder afterwards */
+export const loseWorker = async () => {
+  const workers = [];
+  globalThis.Worker = class extends Worker {
+    constructor(...given) {
+      super(...given);
+      workers.push(this);
+    }
+  };
+  let draws = 0;
+  for (const { prototype } of [CanvasRenderingContext2D, globalThis.OffscreenCanvasRenderingContext2D ?? class {}]) {
+    const { drawImage } = prototype;
+    prototype.drawImage = function (...given) {
+      draws++;
+      return drawImage.apply(this, given);
+    };
+  }
+  const { stream, loop, end } = await makeStream();
+  const recorder = new Ours(stream);
+  const events = listen(recorder);
+  const started = event(recorder, 'start');
+  const stopped = event(recorder, 'stop');
+  recorder.start();
+  await started;
+  await loop.reached(loop.drawn() + 10);
+  const before = draws;
+  for (const worker of workers) worker.terminate();
+  await stopped;
+  const { state } = recorder;
+  draws = 0;
+  await loop.reached(loop.drawn() + 20);
+  end();
+  return { events, state, before, after: draws };
+};
+
+/** Values that browsers take. JSON has no NaN: `{ number: 'NaN' }`. */
+export const takeValues = async (kind, all) => {
+  const MediaRecorder = classes[kind];
+  const results = [];
+  for (const [name, value] of all) {
+    const { stream, loop, end } = await makeStream();
+    const recorder = new MediaRecorder(stream, { [name]: value?.number ? Number(value.number) : value });
+    const events = listen(recorder);
+    const started = event(recorder, 'start');
+    const data = event(recorder, 'dataavailable');
+    const stopped = event(recorder, 'stop');
+    recorder.start();
+    await Promise.race([started, stopped]);
+    await loop.reached(loop.drawn() + 10);
+    if (recorder.state === 'recording') recorder.stop();
+    await stopped;
+    end();
+    results.push({ events, hasData: (await data).data.size > 0 });
+  }
+  return results;
+};
+
 /** A page that knows nothing of this package. */
 export const replaceGlobal = async () => {
   globalThis.MediaRecorder = Ours;

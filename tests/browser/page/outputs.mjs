@@ -133,6 +133,52 @@ export const abortStream = async () => {
   return reason;
 };
 
+/** Cancelled while the stream is being closed, which takes for ever. */
+export const cancelClosing = async () => {
+  let closing;
+  const reached = new Promise((resolve) => {
+    closing = resolve;
+  });
+  const output = new WritableStream({
+    close: () => {
+      closing();
+      return new Promise(() => {});
+    },
+  });
+  const { recorder, paint, events } = await prepare({ output });
+  await recorder.start();
+  await record(recorder, paint, 3);
+  const stopping = failure(() => recorder.stop());
+  await reached;
+  await recorder.cancel();
+  return { events, stopping: (await stopping)?.name, state: recorder.state };
+};
+
+/**
+ * WebAssembly fails in the worker that has the file open; the browser's own recorder is to write it. The worker does not
+ * end, which would close the file sooner or later.
+ */
+export const filmToFileWithoutWasm = async () => {
+  const handle = await privateFile('without.webm');
+  const worker = new Worker('/dist/worker.js', { type: 'module' });
+  worker.terminate = () => {};
+  const { recorder, paint, events } = await prepare({
+    ...{ clock: 'realtime', output: handle, worker, wasm: new Uint8Array([1, 2, 3, 4]) },
+  });
+  paint(5);
+  try {
+    await recorder.start();
+    for (let frame = 0; frame < 20; frame++) {
+      paint(5);
+      await new Promise(requestAnimationFrame);
+    }
+    const file = await recorder.stop();
+    return { events, backend: recorder.backend, size: file.size, film: await send(await handle.getFile()) };
+  } finally {
+    Worker.prototype.terminate.call(worker);
+  }
+};
+
 /** A red canvas of half the film's width or height, on a film that began green. */
 export const filmResized = async (resize, width, height) => {
   const canvas = Object.assign(document.createElement('canvas'), { width: 160, height: 120 });

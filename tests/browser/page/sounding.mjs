@@ -83,6 +83,54 @@ export const filmTone = async ({ input = 'node', seconds = 3, period = 1, pause 
   return { film, type: blob.type, mimeType, backend, events };
 };
 
+/** The page disconnects the node that it gave, in the middle of the film. */
+export const disconnect = async () => {
+  const canvas = Object.assign(document.createElement('canvas'), { width, height });
+  const drawing = canvas.getContext('2d');
+  const { input, switchTo, close } = await makeTone('node');
+  switchTo(true);
+  const recorder = new CanvasRecorder(canvas, { audio: input });
+  const events = listen(recorder);
+  await recorder.start();
+  const draw = (index) => {
+    drawing.fillStyle = index % 2 ? 'white' : 'black';
+    drawing.fillRect(0, 0, width, height);
+  };
+  await frames(30, draw);
+  input.disconnect();
+  await frames(5, draw);
+  const blob = await recorder.stop();
+  await close();
+  return { events, film: await send(blob) };
+};
+
+/** Cancelled when nothing but the end of the stream is left to wait for, which does not come. */
+export const cancelAtTheEnd = async () => {
+  const canvas = Object.assign(document.createElement('canvas'), { width, height });
+  canvas.getContext('2d').fillRect(0, 0, width, height);
+  const { input, close } = await makeTone('node');
+  let closing;
+  const reached = new Promise((resolve) => {
+    closing = resolve;
+  });
+  const output = new WritableStream({
+    close: () => {
+      closing();
+      return new Promise(() => {});
+    },
+  });
+  const recorder = new CanvasRecorder(canvas, { audio: input, output });
+  const events = listen(recorder);
+  await recorder.start();
+  await frames(10, () => {});
+  const stopping = failure(() => recorder.stop());
+  await reached;
+  const cancelling = await failure(() => recorder.cancel());
+  const stopped = await stopping;
+  await close();
+  return { events, cancelling, stopping: stopped?.name, state: recorder.state };
+};
+
 /** What makes no sound, as `audio`: the errors of the constructor or the start. */
 export const refusals = async () => {
   const canvas = Object.assign(document.createElement('canvas'), { width, height });

@@ -159,6 +159,13 @@ for (const backend of live) {
     assert.deepEqual(events, ['start', 'pause', 'resume', 'dataavailable', 'stop']);
   });
 
+  test(`${backend}: a film that was paused from its first moment has a picture`, async () => {
+    const { bytes, events } = await filmed('pauseAtOnce', [{ backend }]);
+    assert.deepEqual(events, ['start', 'pause', 'dataavailable', 'stop']);
+    assert.notEqual(timesIn(bytes).times.length, 0);
+    assert.deepEqual([...new Set(numbersIn(bytes))], [5]);
+  });
+
   test(`${backend}: frames that are asked for`, async () => {
     const { bytes } = await filmed('filmRequested', [[5, 9, 200], { backend }]);
     const numbers = numbersIn(bytes);

@@ -13,7 +13,7 @@ import { call } from './in-page.mjs';
 const inPage = async (name, ...args) => {
   const { open, films } = await site();
   const result = await withPage(open, (page) => call(page, 'mediarecorder', name, ...args));
-  return { ...result, bytes: films[result.film] };
+  return Array.isArray(result) ? result : { ...result, bytes: films[result.film] };
 };
 
 // The yardstick is Chromium's; others' differ from it, and make no VP9 or nothing at all.
@@ -123,6 +123,20 @@ for (const kind of engine.name === 'chromium' ? ['ours', 'native'] : ['ours']) {
     assert.ok(levels.length > 0);
     assert.ok(Math.max(...levels) <= 20, String(levels)); // black is 16
   });
+
+  it('values beyond what can be kept are taken', async () => {
+    const values = [
+      ['videoKeyFrameIntervalDuration', 10_000_000],
+      ['videoBitsPerSecond', { number: 'NaN' }],
+      ['videoBitsPerSecond', '2500000'],
+    ];
+    const results = await inPage('takeValues', kind, values);
+    values.forEach(([name], index) => {
+      const { events, hasData } = results[index];
+      assert.deepEqual(events, ['start', 'dataavailable', 'stop'], name);
+      assert.ok(hasData, name);
+    });
+  });
 }
 
 // With sound it is the browser's own.
@@ -138,6 +152,44 @@ for (const withPictures of has('Opus recorded') ? [true, false] : []) {
     assert.ok(Number(format.duration) > 0.5, format.duration);
   });
 }
+
+if (has('Opus recorded')) {
+  test('MediaRecorder, ours: a second recording with sound has its events once', async () => {
+    const { events, sizes, bytes } = await inPage('recordSoundTwice');
+    const once = ['start', 'dataavailable', 'stop'];
+    assert.deepEqual(events, [...once, ...once]);
+    assert.ok(
+      sizes.every((size) => size > 0),
+      String(sizes),
+    );
+    assert.equal(probe(save(bytes)).streams.length, 2);
+  });
+
+  test('MediaRecorder, ours: parts with sound that were asked for stay parts of a live film', async () => {
+    const { events, bytes } = await inPage('recordSoundInParts');
+    assert.deepEqual(events, ['start', 'dataavailable', 'dataavailable', 'stop']);
+    const path = save(bytes);
+    // Whether it says so; the whole text would be a long message.
+    assert.ok(/Segment.*size( is)? unknown/i.test(run('mkvinfo', '-a', '-z', path).text), 'the Segment has a size');
+    assert.deepEqual(
+      probe(path)
+        .streams.map((stream) => stream.codec_type)
+        .toSorted(),
+      ['audio', 'video'],
+    );
+  });
+}
+
+test('MediaRecorder, ours: after an error no more pictures are read', async () => {
+  const { events, state, before, after } = await inPage('loseWorker');
+  assert.deepEqual(
+    events.map((name) => name.replace(/:.*/, '')),
+    ['start', 'error', 'dataavailable', 'stop'],
+  );
+  assert.equal(state, 'inactive');
+  assert.ok(before > 0, 'no picture was drawn for the encoder');
+  assert.equal(after, 0);
+});
 
 test('MediaRecorder, ours in place of the global one: a page that knows nothing of it', async () => {
   const { isOurs, bytes } = await inPage('replaceGlobal');

@@ -1,9 +1,9 @@
 // Where a recording goes, what becomes of a canvas that changes its size, and transparency that is kept.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assertFlawless, run, save } from '../../node/judges.mjs';
-import { has, withPage } from '../engine.mjs';
-import { assertFixedFilm, decode, numbersIn, timesIn, upTo } from '../films.mjs';
+import { assertFlawless, decode as decodeAs, run, save } from '../../node/judges.mjs';
+import { engine, has, withPage } from '../engine.mjs';
+import { assertFixedFilm, decode, numberOf, numbersIn, timesIn, upTo } from '../films.mjs';
 import { site } from '../site.mjs';
 import { call } from './in-page.mjs';
 
@@ -44,6 +44,17 @@ if (has('private files')) {
     assert.deepEqual(numbers, upTo(numbers.length));
     assert.ok(numbers.length >= framesEncoded && framesEncoded >= 28, `${numbers.length} of ${framesEncoded} frames`);
   });
+
+  if (has('MediaRecorder of VP8')) {
+    test('a file is free for MediaRecorder when WebAssembly fails', async () => {
+      const { film, events, backend, size } = await inPage('filmToFileWithoutWasm');
+      assert.deepEqual(events, ['start', 'dataavailable', 'stop']);
+      assert.equal(backend.name, 'mediarecorder');
+      assert.equal(film.length, size);
+      const numbers = decodeAs(save(film), 'vp8', 160, 120, engine.matrix.vp8).map(numberOf);
+      assert.deepEqual([...new Set(numbers)], [5]);
+    });
+  }
 }
 
 test('to a stream: a live film, with each frame in it', async () => {
@@ -84,6 +95,12 @@ test('a stream that takes nothing stops captureFrame(), before memory fills', as
 test('cancel() aborts the stream', async () => {
   const { open } = await site();
   assert.equal(await withPage(open, (page) => call(page, 'outputs', 'abortStream')), 'AbortError');
+});
+
+test('cancel() does not wait for a stream that is being closed', async () => {
+  const { open } = await site();
+  const result = await withPage(open, (page) => call(page, 'outputs', 'cancelClosing'));
+  assert.deepEqual(result, { events: ['start', 'stop'], stopping: 'AbortError', state: 'inactive' });
 });
 
 /** The colour at a place of a picture of 160 x 120: 'red', 'black', ... */

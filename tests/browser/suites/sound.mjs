@@ -100,6 +100,35 @@ if (has('Opus recorded')) {
     });
   }
 
+  if (has('running AudioContext')) {
+    test("a node that the page has disconnected does not ruin the film's end", async () => {
+      const { bytes, events } = await film('sounding', 'disconnect', []);
+      assert.deepEqual(events, ['start', 'dataavailable', 'stop']);
+      assert.equal(tonesIn(bytes).length, 1);
+      assertFlawless(save(bytes));
+    });
+
+    test('a film with sound is cancelled while its stream is being closed', async () => {
+      const { open } = await site();
+      const result = await withPage(open, (page) => call(page, 'sounding', 'cancelAtTheEnd'));
+      const { events, cancelling, stopping, state } = result;
+      assert.deepEqual(events, ['start', 'stop']);
+      assert.deepEqual(
+        { cancelling, stopping, state },
+        { cancelling: null, stopping: 'AbortError', state: 'inactive' },
+      );
+    });
+  }
+
+  test('sound that ends while a recorder starts makes start() reject, and nothing is recorded', async () => {
+    const { open } = await site();
+    const { errors, ...rest } = await withPage(open, (page) => call(page, 'starting-badly', 'endSound'));
+    assert.ok(errors[0], 'it started');
+    // The track has ended, and that is what it says rather than that it records already.
+    assert.equal(errors[1], 'NotSupportedError');
+    assert.deepEqual(rest, { events: [], state: 'inactive', stopping: 'InvalidStateError' });
+  });
+
   test('what has no sound is refused', async () => {
     const { open } = await site();
     const found = await withPage(open, (page) => call(page, 'sounding', 'refusals'));

@@ -1,10 +1,11 @@
 // Options and calls that make no sense are refused by name, and change nothing; the order of events.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { withPage } from '../engine.mjs';
-import { assertFixedFilm, numbersIn, timesIn } from '../films.mjs';
+import { engine, withPage } from '../engine.mjs';
+import { assertColors, assertFixedFilm, numbersIn, picturesIn, timesIn } from '../films.mjs';
+import { patches } from '../page/scene.mjs';
 import { site } from '../site.mjs';
-import { call } from './in-page.mjs';
+import { call, film } from './in-page.mjs';
 
 const inPage = async (name, ...args) => {
   const { open, films } = await site();
@@ -74,3 +75,61 @@ test('event handler properties are called like listeners, and dataavailable carr
   assert.deepEqual(seen, ['start', 'dataavailable', 'stop']);
   assert.deepEqual({ size, timecode, type }, { size: blobSize, timecode: 0, type: 'video/webm;codecs=vp8' });
 });
+
+const startBadly = async (name, ...args) =>
+  withPage((await site()).open, (page) => call(page, 'starting-badly', name, ...args));
+
+test('cancel() while a recorder starts leaves its stream free, or aborts it when it is taken already', async () => {
+  const { early, late, events } = await startBadly('cancelStart');
+  assert.deepEqual(early, { error: 'AbortError', locked: false });
+  assert.deepEqual(late, { error: 'AbortError', reason: 'AbortError' });
+  assert.deepEqual(events, []);
+});
+
+test('a stream that breaks while a recorder starts makes start() reject, without events', async () => {
+  const { error, events, state, stopping } = await startBadly('breakStream');
+  assert.equal(error?.code, 'output-failed', JSON.stringify(error));
+  assert.match(error.message, /options\.output takes no more: the disk is full/);
+  assert.deepEqual({ events, state, stopping }, { events: [], state: 'inactive', stopping: 'InvalidStateError' });
+});
+
+test('a filter that is set while a recorder starts is in the film', async () => {
+  const { bytes, events } = await film('starting-badly', 'setFilter', ['invert()']);
+  assert.deepEqual(events, ['start', 'dataavailable', 'stop']);
+  const inverted = patches.map((color) => color.map((level) => 255 - level));
+  const pictures = picturesIn(bytes);
+  assert.equal(pictures.length, 4);
+  assertColors(pictures, inverted);
+});
+
+test('a filter with a fault that is set while a recorder starts is told of, and the film goes on without it', async () => {
+  const { bytes, events } = await film('starting-badly', 'setFilter', ['invert(']);
+  assert.deepEqual(
+    events.map((event) => event.error?.name ?? event),
+    ['start', 'FilterSyntaxError', 'dataavailable', 'stop'],
+  );
+  assertFixedFilm(bytes, 4);
+});
+
+test('a start that fails ends the worker that it was given, even where it was not reached', async () => {
+  const result = await startBadly('failBeforeWorker');
+  assert.deepEqual(result, { error: 'NotSupportedError', state: 'inactive', events: [], ended: true });
+});
+
+test('a signal that is aborted cancels the recording', async () => {
+  const result = await startBadly('abortBySignal');
+  assert.deepEqual(result, { events: ['start', 'stop'], state: 'inactive', stopping: 'AbortError' });
+});
+
+// Of the engines' drivers, only Chromium's can have the garbage collected.
+if (engine.name === 'chromium') {
+  test('a signal that outlives its recordings does not keep them in memory', async () => {
+    const left = await withPage((await site()).open, async (page) => {
+      await call(page, 'starting-badly', 'filmWithSignal');
+      const inspector = await page.createCDPSession();
+      await inspector.send('HeapProfiler.collectGarbage');
+      return call(page, 'starting-badly', 'filmsLeft');
+    });
+    assert.deepEqual(left, { with: 0, without: 0 });
+  });
+}
