@@ -81,7 +81,7 @@ export const endBadly = async () => {
   await cancelled.start();
   await cancelled.cancel();
   count();
-  // With a full stream, the worker has done its part.
+  // With a full stream, start() rejects.
   const full = new WritableStream({ write: () => Promise.reject(new Error('full')) });
   for (const options of [{ filter: 'blur(' }, { output: full }, {}]) {
     await failure(() => filmFixed(options));

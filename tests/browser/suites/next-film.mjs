@@ -52,8 +52,8 @@ test('a worker that was stopped or has failed does not wait', async () => {
   assert.deepEqual(result, [
     [1, 1],
     [2, 2],
-    [3, 2],
-    [3, 2],
+    [3, 3],
+    [4, 3],
   ]);
 });
 
