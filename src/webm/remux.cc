@@ -6,6 +6,16 @@
 #include "webm/file_header.h"
 
 namespace kinora {
+namespace {
+
+// To ticks of the first recording.
+void ScaleDuration(std::optional<uint64_t>& duration, double scale) {
+  if (!duration || scale == 1) return;
+  duration = static_cast<uint64_t>(std::min(static_cast<double>(*duration) * scale + 0.5, 0x1p53));
+}
+
+}  // namespace
+
 Remuxer::Remuxer(ByteSource& source, ByteSink& target)
     : source_(&source), survey_(source, report_), sink_(target), reader_(source, nullptr) {}
 
@@ -151,6 +161,7 @@ Status Remuxer::WriteClusters() {
         continue;
       }
       item_ = *next;
+      ScaleDuration(item_->block.duration, survey_.recordings[recording_].scale);
     }
     KINORA_RETURN_IF_ERROR(PlaceBlock(*item_));
     if (!lacing_) item_.reset();

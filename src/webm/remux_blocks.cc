@@ -11,17 +11,11 @@ constexpr int64_t kKeyFrameFlag = 0x80;
 constexpr uint8_t kLacingFlags = 0x06;
 constexpr uint8_t kReservedFlags = 0x70;
 
-// In ticks of the first recording.
-uint64_t ScaleDuration(uint64_t duration, double scale) {
-  return scale == 1 ? duration : static_cast<uint64_t>(std::min(static_cast<double>(duration) * scale + 0.5, 0x1p53));
-}
-
 }  // namespace
 
 Status Remuxer::PlaceBlock(const WebmItem& item) {
   const Recording& recording = survey_.recordings[recording_];
-  WebmBlock block = item.block;
-  if (block.duration) block.duration = ScaleDuration(*block.duration, recording.scale);
+  const WebmBlock& block = item.block;
   const int mapped = recording.Map(block.track);
   if (mapped < 0 || block.payload_size == 0) return {};
   const auto track_index = static_cast<size_t>(mapped);
@@ -63,7 +57,6 @@ Status Remuxer::PlaceBlock(const WebmItem& item) {
 // The next frame of a laced block, as a block of its own.
 Status Remuxer::PlaceFrames(const WebmItem& item, size_t track_index, int64_t time) {
   WebmBlock frame = item.block;
-  if (frame.duration) frame.duration = ScaleDuration(*frame.duration, survey_.recordings[recording_].scale);
   frame.flags &= static_cast<uint8_t>(~kLacingFlags);
   frame.payload += frame_offset_;
   frame.payload_size = lacing_->sizes[frame_];
@@ -124,10 +117,9 @@ Status Remuxer::PlaceGroup(const WebmItem& item, size_t track_index, int64_t tim
     for (const WebmSpan& span : spans) AddEdit(span.position, span.size, {});
   };
   leave_out(std::span(block.left_out).first(block.left_out_count));
-  const double scale = survey_.recordings[recording_].scale;
-  if (block.duration && scale != 1) {
+  if (block.duration && survey_.recordings[recording_].scale != 1) {
     EbmlBuffer duration;
-    duration.Unsigned(libwebm::kMkvBlockDuration, ScaleDuration(*block.duration, scale));
+    duration.Unsigned(libwebm::kMkvBlockDuration, *block.duration);
     AddEdit(block.duration_element.position, block.duration_element.size, duration.bytes());
   }
   if (key_frame) {
