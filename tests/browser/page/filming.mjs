@@ -55,3 +55,18 @@ export const filmFixed = async ({ kind, offscreen, frames = 12, times = 1, deliv
   const blob = await recorder.stop();
   return { film: await deliver(blob), type: blob.type, stats: recorder.stats, events };
 };
+
+/** A stream that never ends to be closed; `reached` is when it begins to. */
+export const closingForever = () => {
+  let closing;
+  const reached = new Promise((resolve) => {
+    closing = resolve;
+  });
+  const output = new WritableStream({
+    close: () => {
+      closing();
+      return new Promise(() => {});
+    },
+  });
+  return { output, reached };
+};

@@ -1,6 +1,6 @@
 // Recordings that go elsewhere than into a Blob, canvases of changing size, and transparency, in the page.
 import { CanvasRecorder } from '/dist/index.js';
-import { event, failure, listen, send } from './filming.mjs';
+import { closingForever, event, failure, listen, send } from './filming.mjs';
 import { makeCanvas } from './painters.mjs';
 
 const settings = { clock: 'fixed', frameRate: 30, keyFrameInterval: 0.5 };
@@ -135,16 +135,7 @@ export const abortStream = async () => {
 
 /** Cancelled while the stream is being closed, which takes for ever. */
 export const cancelClosing = async () => {
-  let closing;
-  const reached = new Promise((resolve) => {
-    closing = resolve;
-  });
-  const output = new WritableStream({
-    close: () => {
-      closing();
-      return new Promise(() => {});
-    },
-  });
+  const { output, reached } = closingForever();
   const { recorder, paint, events } = await prepare({ output });
   await recorder.start();
   await record(recorder, paint, 3);

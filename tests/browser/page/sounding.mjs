@@ -1,6 +1,6 @@
 // Recordings with sound: a picture that flashes while a tone sounds.
 import { CanvasRecorder } from '/dist/index.js';
-import { failure, listen, send } from './filming.mjs';
+import { closingForever, failure, listen, send } from './filming.mjs';
 
 const [width, height] = [64, 48];
 
@@ -109,16 +109,7 @@ export const cancelAtTheEnd = async () => {
   const canvas = Object.assign(document.createElement('canvas'), { width, height });
   canvas.getContext('2d').fillRect(0, 0, width, height);
   const { input, close } = await makeTone('node');
-  let closing;
-  const reached = new Promise((resolve) => {
-    closing = resolve;
-  });
-  const output = new WritableStream({
-    close: () => {
-      closing();
-      return new Promise(() => {});
-    },
-  });
+  const { output, reached } = closingForever();
   const recorder = new CanvasRecorder(canvas, { audio: input, output });
   const events = listen(recorder);
   await recorder.start();
