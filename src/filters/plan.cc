@@ -45,13 +45,13 @@ bool StaysInRange(const ColorMatrix& matrix) {
   });
 }
 
-// Whether clamping before `matrix` makes no difference: it sends what is clamped to 0 or 1 beyond those.
+// Whether clamping before `matrix` makes no difference: it sends what is clamped to 0 or 1 beyond those, one to each
+// side. Were both on one side, what is far enough beyond an end would come back from there.
 bool AbsorbsClamp(const ColorMatrix& matrix) {
   if (!IsDiagonal(matrix)) return false;
   for (size_t row = 0; row < 4; ++row) {
-    for (const double end : {matrix[row][4], matrix[row][row] + matrix[row][4]}) {
-      if (end > 0 && end < 1) return false;
-    }
+    const auto [least, most] = std::minmax({matrix[row][4], matrix[row][row] + matrix[row][4]});
+    if (matrix[row][row] != 0 && (least > 0 || most < 1)) return false;
   }
   return true;
 }

@@ -136,6 +136,12 @@ TEST_CASE("clamping between matrices is not lost") {
   CHECK(Difference("brightness(3) brightness(.4)", random) <= 1);
   CHECK(Difference("contrast(4) contrast(.2) sepia()", random) <= 1);
   CHECK(Difference("saturate(4) hue-rotate(120deg) saturate(.3)", random) <= 1);
+  // Too strong for the integers that can make up for a clamp; what is white goes below black, and what is far above
+  // white would not.
+  CHECK(Difference("color-matrix(6 1 0 0 0  0 1 0 0 0  0 0 1 0 0  0 0 0 1 0)"
+                   "color-matrix(.9 0 0 0 -2  0 1 0 0 0  0 0 1 0 0  0 0 0 1 0)",
+                   random) <= 1);
+  CHECK(Difference("contrast(8) color-matrix(-.4 0 0 0 -.5  0 -.1 0 0 1.3  0 0 1 0 0  0 0 0 1 0)", random) <= 1);
 }
 
 TEST_CASE("tables and matrices that are planned together") {
