@@ -292,7 +292,8 @@ class Parser {
       range = number > parameter.most ? "at most 3.4e+38" : "at least " + ToText(parameter.least);
     }
     if (parameter.whole) range = "a whole number " + range;
-    return OutOfRange(FieldOf(entry, parameter), number, range + " (column " + std::to_string(place + 1) + ")");
+    return OutOfRange(FieldOf(entry, parameter), number,
+                      range + " (column " + std::to_string(scanner_.ColumnOf(place)) + ")");
   }
 
   CssScanner scanner_;

@@ -42,6 +42,17 @@ void AppendUtf8(uint32_t code_point, std::string& text) {
 // What is shown of the text in an error.
 constexpr size_t kShown = 24;
 
+bool ContinuesCharacter(char c) { return (static_cast<uint8_t>(c) & 0xC0) == 0x80; }
+
+// How long JavaScript's strings are: in UTF-16 units, of which characters of four bytes have two.
+size_t UnitsOf(std::string_view text) {
+  size_t units = 0;
+  for (const char c : text) {
+    if (!ContinuesCharacter(c)) units += static_cast<uint8_t>(c) >= 0xF0 ? 2 : 1;
+  }
+  return units;
+}
+
 }  // namespace
 
 void CssScanner::SkipSpace() {
@@ -168,12 +179,17 @@ size_t CssScanner::place() {
 std::string CssScanner::DescribeNext() {
   if (AtEnd()) return "the end";
   size_t length = 1;
-  while (length < kShown && Has(length) && !IsSpace(Peek(length)) &&
-         std::string_view("(),:").find(Peek(length)) == std::string_view::npos) {
+  // Whole characters, of text that may be none.
+  while (Has(length) && length < 4 * kShown &&
+         (ContinuesCharacter(Peek(length)) ||
+          (UnitsOf(text_.substr(place_, length)) < kShown &&
+           std::string_view(" \t\n\r\f(),:").find(Peek(length)) == std::string_view::npos))) {
     ++length;
   }
   return "'" + std::string(text_.substr(place_, length)) + "'";
 }
+
+size_t CssScanner::ColumnOf(size_t place) const { return UnitsOf(text_.substr(0, place)) + 1; }
 
 std::unexpected<Error> CssScanner::Expected(std::string_view what) {
   const std::string found = DescribeNext();
@@ -181,7 +197,7 @@ std::unexpected<Error> CssScanner::Expected(std::string_view what) {
 }
 
 std::unexpected<Error> CssScanner::SyntaxError(size_t place, std::string message) const {
-  const size_t column = place + 1;
+  const size_t column = ColumnOf(place);
   return Fail(ErrorCode::kFilterSyntax, "filter", static_cast<double>(column),
               "filter, column " + std::to_string(column) + ": " + std::move(message));
 }

@@ -36,6 +36,9 @@ class CssScanner {
   size_t place();
   void Return(size_t place) { place_ = place; }
 
+  // Of a place, from 1, as JavaScript counts: in UTF-16 units.
+  size_t ColumnOf(size_t place) const;
+
   // "found X, expected Y", at the next token or at `place`.
   std::unexpected<Error> Expected(std::string_view what);
   std::unexpected<Error> SyntaxError(size_t place, std::string message) const;

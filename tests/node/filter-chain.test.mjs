@@ -304,6 +304,14 @@ test('what is wrong is said in the same words', () => {
     preset()x
     tint(mode: multply)
   `);
+  // Columns and what is shown count as strings do.
+  texts.push(
+    'lut3d("é€😀") sepa(1)',
+    'lut3d("é€😀") blur(-1px)',
+    `sepia(${'é'.repeat(40)}`,
+    `${'€'.repeat(9)} (`,
+    '😀',
+  );
   texts.push('lut3d("a\nb")', "lut3d('a\n')", 'lut3d("a\\', 'sepia() '.repeat(256) + 'blur', 'a'.repeat(500));
   texts.push(
     `sepia(${'1'.repeat(600)}`,

@@ -90,6 +90,11 @@ TEST_CASE("text that cannot be read is refused with the column and the reason") 
       {.text = "blur(4)", .column = 6, .message = "unit"},
       {.text = "none sepia()", .column = 6, .message = "expected nothing behind 'none'"},
       {.text = "sepia() none", .column = 9, .message = "none"},
+      // Columns are counted as JavaScript does, whose strings have two units for a character of four bytes.
+      {.text = "lut3d(\"\u00e9\u20ac\U0001F600\") sepa()", .column = 15, .message = "did you mean 'sepia'?"},
+      {.text = "\u20ac\u20ac\u20ac\u20ac\u20ac\u20ac\u20ac\u20ac\u20ac",
+       .column = 1,
+       .message = "found '\u20ac\u20ac\u20ac\u20ac\u20ac\u20ac\u20ac\u20ac\u20ac'"},
   };
   for (const Broken& broken : texts) {
     INFO(broken.text);
