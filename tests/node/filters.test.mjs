@@ -313,6 +313,13 @@ test('between two chains of the same filters each parameter goes its own way', (
     ['rotate(0)', 'rotate(90deg)', 0.4, 'rotate(0deg)'],
     ['rotate(0)', 'rotate(180deg)', 0.6, 'rotate(180deg)'],
     ['crop(0, 0, 9px, 9px)', 'crop(5px, 0, 9px, 9px)', 0.5, 'crop(3px, width: 9px, height: 9px)'],
+    ['crop(0, 0, 100px, 9px)', 'crop(1px, 0, 99px, 9px)', 0.5, 'crop(1px, width: 99px, height: 9px)'],
+    // A 0 with a meaning of its own is no number that another one comes from.
+    ['crop(1px, 1px)', 'crop(3px, 3px, 20px, 30px)', 0.4, 'crop(2px, 2px)'],
+    ['crop(1px, 1px)', 'crop(3px, 3px, 20px, 30px)', 0.5, 'crop(2px, 2px, 20px, 30px)'],
+    ['scale(2)', 'scale(1, 0.5)', 0.25, 'scale(1.75)'],
+    ['scale(2)', 'scale(1, 0.5)', 0.75, 'scale(1.25, 0.5)'],
+    ['convolve(1 1 1 1 1 1 1 1 1)', 'convolve(1 1 1 1 1 1 1 1 1, 9)', 0.1, 'convolve(1 1 1 1 1 1 1 1 1)'],
     ['drop-shadow(0 0 0 #000)', 'drop-shadow(8px 4px 2px #fff)', 0.5, 'drop-shadow(4px 2px 1px #808080)'],
   ];
   for (const [from, to, t, expected] of cases) assert.equal(between(from, to, t), expected, `${from} ${to} ${t}`);
@@ -324,6 +331,10 @@ test('beyond the ends numbers go on, as far as they may', () => {
   assert.equal(between('opacity(0)', 'opacity(1)', 9), 'opacity()');
   assert.equal(between('posterize(4)', 'posterize(60)', 9), 'posterize(64)');
   assert.equal(between('tint(#404040)', 'tint(#808080)', 2), 'tint(#c0c0c0)');
+  assert.equal(between('levels(0.1, 0.2)', 'levels(0.5, 0.9)', -1), 'levels(0.1, 0.2)');
+  assert.equal(between('hue-rotate(90deg)', 'hue-rotate(180deg)', 1e307), 'hue-rotate(1000000deg)');
+  assert.equal(between('blur(90px)', 'blur(180px)', -Number.MAX_VALUE), 'blur()');
+  assert.equal(between('tint(#404040)', 'tint(#808080)', Number.MAX_VALUE), 'tint(#ffffff)');
   assert.equal(between('curves(0.2 0 0.3 1)', 'curves(0.7 0 0.8 1)', 2), 'curves(0.7 0 0.8 1)');
 });
 

@@ -72,8 +72,9 @@ export class Filter extends (Object as unknown as new () => ChainMethods<Filter>
    * The filter that is `t` of the way to `to`: this one at 0, `to` at 1.
    *
    * Where both have the same filters in the same order, each parameter goes its own way: numbers, lengths and angles in
-   * a straight line (whole ones rounded, all held in their range, also for `t` outside of 0 to 1), colours by channel
-   * and premultiplied, lists of the same length element by element; keywords, texts, other lists and quarter turns
+   * a straight line (whole ones rounded, all held in their range, also for `t` outside of 0 to 1, where those of
+   * `levels` stay at their ends), colours by channel and premultiplied, lists of the same length element by element;
+   * keywords, texts, other lists, quarter turns, and a 0 that stands for something else (in `crop`, `scale`, `convolve`)
    * change at 0.5. Where one of them ends early, or is empty, CSS's own filters are added to it in the form that changes
    * nothing (`blur(0)`, `sepia(0)`, `brightness(1)`). Everything else changes as a whole at 0.5.
    *

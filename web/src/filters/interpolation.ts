@@ -1,10 +1,17 @@
 // What stands between two chains (Filter Effects Module Level 1, section 12, for all filters).
 
-import { type FilterCall, type FilterValue, entryOf } from './call.js';
+import { type FilterCall, type FilterValue, entryOf, fieldOf } from './call.js';
 import type { CatalogueEntry, Parameter } from './catalogue.js';
 import { unpack } from './color.js';
 
 const clamp = (number: number, least: number, most: number): number => Math.min(Math.max(number, least), most);
+
+/** Beyond it, what is mixed could leave the numbers there are. Nothing else changes: every limit is nearer. */
+const farthest = 1e200;
+
+const cropSize = /^crop\.(?:width|height)$/;
+/** Parameters whose 0 stands for what the picture or another one says, so that no number is near to it. */
+const special = /^(?:crop\.(?:width|height)|scale\.y|convolve\.divisor)$/;
 
 /** `a` at 0 and `b` at 1, exactly. */
 const mix = (a: number, b: number, t: number): number => (a === b ? a : a * (1 - t) + b * t);
@@ -36,7 +43,13 @@ const mixValues = (entry: CatalogueEntry, parameter: Parameter, from: FilterValu
   if (type === 'color') return mixColors(from, to, t);
   // The core turns pictures by quarters only.
   if (type === 'angle' && entry.kind === 'geometry') return nearer;
-  const number = clamp(mix(from, to, t), least, most);
+  const field = fieldOf(entry, parameter);
+  if ((from === 0) !== (to === 0) && special.test(field)) return nearer;
+  // Beyond their ends, black and white of levels could meet, which the core refuses.
+  const held = entry.name === 'levels' ? clamp(t, 0, 1) : t;
+  const number = clamp(mix(from, to, held), least, most);
+  // Were place and size both rounded up, what both ends cut out of the same picture would reach beyond its border.
+  if (cropSize.test(field) && from !== to) return Math.max(Math.floor(number), 1);
   return whole ? Math.round(number) + 0 : number;
 };
 
@@ -63,7 +76,13 @@ export const interpolateCalls = (
     if (!a || !b || a.name !== b.name) return null;
     const entry = entryOf(a);
     const values = entry.parameters.map((parameter, index) =>
-      mixValues(entry, parameter, a.values[index] as FilterValue, b.values[index] as FilterValue, t),
+      mixValues(
+        entry,
+        parameter,
+        a.values[index] as FilterValue,
+        b.values[index] as FilterValue,
+        clamp(t, -farthest, farthest),
+      ),
     );
     calls.push({ name: a.name, values });
   }
