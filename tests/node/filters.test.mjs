@@ -215,6 +215,15 @@ test('methods refuse what does not fit, by name', () => {
     [() => chain().blur('4px'), TypeError, "blur.radius must be a number, got '4px'"],
     [() => chain().blur(null), TypeError, 'blur.radius must be a number, got null'],
     [() => chain().blur(4n), TypeError, 'blur.radius must be a number, got 4'],
+    [() => chain().blur(new Number(4)), TypeError, 'blur.radius must be a number, got 4'],
+    [() => chain().blur(Promise.resolve(4)), TypeError, 'blur.radius must be a number, got [object Promise]'],
+    [
+      () => chain().blur(4, new Map([['edge', 'wrap']])),
+      TypeError,
+      /^blur\.edge must be one of .*, got \[object Map\]$/,
+    ],
+    [() => chain().sepia(chain()), TypeError, 'sepia.amount must be a number, got none'],
+    [() => chain().sepia(parseFilter('sepia(0.5)')), TypeError, 'sepia.amount must be a number, got sepia(0.5)'],
     [
       () => chain().blur(1, 'nowhere'),
       TypeError,
@@ -268,7 +277,18 @@ test('methods refuse what does not fit, by name', () => {
     [() => chain().interpolate(chain(), '1'), TypeError, 't must be a number, got 1'],
     [() => chain().interpolate(chain(), NaN), RangeError, 't must be a finite number, got NaN'],
   ];
-  for (const [act, type, message] of cases) assert.equal(thrown(act, type).message, message);
+  for (const [act, type, message] of cases) {
+    const said = thrown(act, type).message;
+    if (message instanceof RegExp) assert.match(said, message);
+    else assert.equal(said, message);
+  }
+  // Of any class, if it has the names.
+  class Radius {
+    get radius() {
+      return 4;
+    }
+  }
+  assert.equal(String(chain().blur(new Radius())), 'blur(4px)');
   let long = chain();
   for (let count = 0; count < 256; count++) long = long.sepia();
   assert.equal(thrown(() => long.sepia(), RangeError).message, 'a chain must have at most 256 filters, got 257');

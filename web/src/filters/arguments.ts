@@ -13,8 +13,16 @@ export const camelCase = (name: string): string => name.replace(/-./g, (match) =
 const isList = (value: unknown): value is ArrayLike<unknown> & Iterable<unknown> =>
   Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
 
-const isOptions = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !isList(value) && !isImage(value);
+/**
+ * Whether it holds parameters by their names: a plain object, or another one that has one of them. A promise, a Number or
+ * an element is a wrong value, not an object in which everything is left out.
+ */
+const isOptions = (value: unknown, names: readonly string[]): value is Record<string, unknown> =>
+  typeof value === 'object' &&
+  value !== null &&
+  !isList(value) &&
+  !isImage(value) &&
+  (Object.prototype.toString.call(value) === '[object Object]' || names.some((name) => name in value));
 
 /**
  * The values of a call.
@@ -23,13 +31,14 @@ const isOptions = (value: unknown): value is Record<string, unknown> =>
 export const readArguments = (entry: CatalogueEntry, given: readonly unknown[]): FilterValue[] => {
   const { parameters } = entry;
   const method = `${camelCase(entry.name)}()`;
+  const names = parameters.map(({ name }) => camelCase(name));
   const last = given.at(-1);
-  const options = isOptions(last) ? last : {};
-  const positional = isOptions(last) ? given.slice(0, -1) : given;
+  const named = isOptions(last, names);
+  const options = named ? last : {};
+  const positional = named ? given.slice(0, -1) : given;
   if (positional.length > parameters.length) {
     throw new TypeError(`${method} takes at most ${parameters.length} arguments, got ${positional.length}`);
   }
-  const names = parameters.map(({ name }) => camelCase(name));
   for (const name of Object.keys(options)) {
     const index = names.indexOf(name);
     if (index < 0) throw new TypeError(`${method} has no option '${name}', expected ${names.join(', ')}`);
