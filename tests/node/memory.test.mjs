@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { RecorderError, WebmEncoder } from '../../dist/index.js';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { RecorderError, WebmEncoder, applyFilter } from '../../dist/index.js';
 import { assertFlawless, decode, save } from './judges.mjs';
 import { numbered, readNumber } from './pictures.mjs';
 
@@ -106,3 +108,37 @@ for (const [codec, file, width, height] of [
     assertFlawless(path);
   });
 }
+
+const filtersWasm = () => readFile(new URL('../../dist/kinora-filters.wasm', import.meta.url));
+const white = { width: 1, height: 1, data: Uint8Array.of(255, 255, 255, 255) };
+
+test('applyFilter: after a module has stopped, the next picture has a new one', async () => {
+  const wasm = withMemoryLimit(await filtersWasm(), 64);
+  const invert = async () => [...(await applyFilter(white, 'invert()', { wasm })).data];
+  assert.deepEqual(await invert(), [0, 0, 0, 255]);
+  // Tables, then a text, that do not fit into what a large picture leaves of its memory.
+  const large = { width: 2000, height: 2000, data: new Uint8Array(16e6) };
+  const tables = 'gamma(1.1) vignette() vibrance(1) gradient-map(red blue) '.repeat(64);
+  for (const filter of [tables, `lut3d("${'a'.repeat(8e6)}")`]) {
+    await applyFilter(large, 'invert()', { wasm });
+    await assert.rejects(applyFilter(white, filter, { wasm }), RecorderError);
+    assert.deepEqual(await invert(), [0, 0, 0, 255]);
+  }
+});
+
+test('applyFilter: bytes that somebody gave are not held, nor what was made of them', async () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc');
+  const file = await filtersWasm();
+  const used = async () => {
+    const wasm = Uint8Array.from(file);
+    await applyFilter(white, 'invert()', { wasm });
+    return new WeakRef(wasm);
+  };
+  const reference = await used();
+  for (let i = 0; i < 20 && reference.deref(); i++) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    collect();
+  }
+  assert.equal(reference.deref(), undefined);
+});

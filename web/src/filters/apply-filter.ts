@@ -22,10 +22,18 @@ export type ApplyFilterOptions = {
   wasm?: WasmOption | undefined;
 };
 
-/** Engines of this thread, by their module. */
-const engines = new Map<WasmSource, Promise<FilterEngine>>();
+type Engine = Promise<FilterEngine>;
 
-const engineFor = (source: WasmSource): Promise<FilterEngine> => {
+/** Engines of this thread, by their module's address. */
+const located = new Map<WasmSource, Engine>();
+/** By the bytes or the module that somebody gave, for as long as they keep those: a Response's are new each time. */
+const given = new WeakMap<WasmSource & object, Engine>();
+
+const enginesOf = (source: WasmSource): Pick<Map<WasmSource, Engine>, 'get' | 'set' | 'delete'> =>
+  typeof source === 'object' ? (given as WeakMap<object, Engine> as Map<WasmSource, Engine>) : located;
+
+const engineFor = (source: WasmSource): Engine => {
+  const engines = enginesOf(source);
   let engine = engines.get(source);
   if (!engine) {
     engine = FilterEngine.load(source);
@@ -51,10 +59,15 @@ const run = async (image: ImageDataLike, filter: string, options: ApplyFilterOpt
   const chromium = checkChoice('options.parity', options.parity, ['exact', 'chromium']) === 'chromium';
   const frame =
     options.frame === undefined ? 0 : checkInteger('options.frame', options.frame, 0, Number.MAX_SAFE_INTEGER);
-  const engine = await engineFor(await toSource(checkWasm(options.wasm)));
-  engine.setChain(filter, { width, height }, { chromium });
-  engine.slot().set(data);
-  return { ...engine.targetSize, data: new Uint8ClampedArray(engine.run('rgba', frame, false)) };
+  const source = await toSource(checkWasm(options.wasm));
+  const engine = await engineFor(source);
+  try {
+    engine.setChain(filter, { width, height }, { chromium });
+    engine.slot().set(data);
+    return { ...engine.targetSize, data: new Uint8ClampedArray(engine.run('rgba', frame, false)) };
+  } finally {
+    if (engine.trapped) enginesOf(source).delete(source); // the next picture has a new one
+  }
 };
 
 /**

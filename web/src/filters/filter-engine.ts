@@ -34,6 +34,11 @@ export class FilterEngine {
     if (!this.#guard(set)) throw fromCore(this.#module.lastError());
   }
 
+  /** Whether the module has stopped: nothing can be done with it any more. */
+  get trapped(): boolean {
+    return this.#trapped;
+  }
+
   /** Of the result. */
   get targetSize(): Size {
     return { width: this.#filter.targetWidth(), height: this.#filter.targetHeight() };
