@@ -130,6 +130,18 @@ test('a filter that changes the size gives the film its size; later ones must ke
   near(pictures[2], [55, 155, 205]);
 });
 
+test('WebmEncoder: of two filters set at once, the later one stays', async () => {
+  const film = async (...filters) => {
+    const encoder = await WebmEncoder.create({ codec: 'vp8', width: 16, height: 16 });
+    await Promise.all(filters.map((filter) => encoder.setFilter(filter)));
+    encoder.addFrame(picture(16, 16, [255, 255, 255, 255]).data);
+    return encoder.finish();
+  };
+  // The first loads the module, for which the second does not wait.
+  assert.deepEqual(await film('invert()', null), await film());
+  assert.deepEqual(await film('sepia()', 'invert()'), await film('invert()'));
+});
+
 test('what a filter makes transparent shows over black', async () => {
   const path = await film(32, 32, [200, 100, 50, 255], { filter: 'opacity(50%)' });
   near(decode(path, 'vp8', 32, 32)[1], [100, 50, 25]);

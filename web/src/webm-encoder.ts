@@ -54,6 +54,8 @@ export class WebmEncoder {
   /** Whether what is transparent shows over black. */
   readonly #film: boolean;
   #engine: FilterEngine | null = null;
+  /** When the last filter that was given is set, or refused. */
+  #filterSet: Promise<void> = Promise.resolve();
   /** Whether pictures go through the engine. */
   #filtering = false;
   #recorder: CoreRecorder | null = null;
@@ -187,6 +189,14 @@ export class WebmEncoder {
   async setFilter(filter: FilterInput): Promise<void> {
     this.#open('setFilter');
     const text = filterText('filter', filter);
+    // One after the other: while the module is loaded for one filter, the next may be set.
+    const set = this.#filterSet.then(() => this.#setFilter(text));
+    this.#filterSet = set.catch(() => {});
+    return set;
+  }
+
+  async #setFilter(text: string): Promise<void> {
+    this.#open('setFilter');
     const film = this.#filmSize;
     // Without a filter there may be no engine; but a film of another size needs one that says so.
     if (!text && film.width === this.width && film.height === this.height) {
