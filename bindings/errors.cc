@@ -1,9 +1,14 @@
 #include "errors.h"
 
 #include <emscripten/bind.h>
+#include <emscripten/em_js.h>
 #include <emscripten/val.h>
 
+#include <new>
 #include <utility>
+
+// fromTrap of web/src/errors.ts knows the word.
+EM_JS(void, kinora_out_of_memory, (), { abort('OOM'); });
 
 namespace kinora::bindings {
 namespace {
@@ -31,6 +36,10 @@ val LastError() {
 
 void Remember(Error error) { Last() = std::move(error); }
 
-EMSCRIPTEN_BINDINGS(kinora_errors) { emscripten::function("lastError", &LastError); }
+EMSCRIPTEN_BINDINGS(kinora_errors) {
+  emscripten::function("lastError", &LastError);
+  // Without exceptions a container that finds no memory stops the module, else without a reason.
+  std::set_new_handler(kinora_out_of_memory);
+}
 
 }  // namespace kinora::bindings

@@ -42,7 +42,7 @@ test('WebmEncoder.create refuses wrong options', async () => {
       return true;
     });
   }
-  await assert.rejects(WebmEncoder.create(), { name: 'TypeError', message: /options must be an object/ });
+  await assert.rejects(WebmEncoder.create(null), { name: 'TypeError', message: /options must be an object/ });
 });
 
 test('a wrong frame is refused and the encoder goes on', async () => {

@@ -46,6 +46,7 @@ test('applyFilter: bad input names the place, the value and the limit', async ()
   await refused('sepia(1) blur(2em)', (error) => error instanceof FilterSyntaxError && error.column === 15);
   await refused('blur(-2px)', { name: 'RangeError', message: /blur\.radius.*0.*-2/ });
   await refused('brightness(1e999)', { name: 'RangeError', message: /brightness\.amount/ });
+  await refused('lut3d("\ud800")', { message: /^lut3d\.cube, line 1: found '\ufffd'/ }); // half a surrogate pair
   await refused(7, { name: 'TypeError', message: /filter.*7/ });
   await refused({}, TypeError);
   await assert.rejects(applyFilter({ width: 2, height: 2, data: new Uint8Array(15) }, 'none'), {

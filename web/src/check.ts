@@ -4,11 +4,11 @@
 export const show = (value: unknown): string => (typeof value === 'string' ? JSON.stringify(value) : String(value));
 
 /**
- * A number from `least` to `most`, both included; undefined gives `preset`.
+ * A number from `least` to `most`, both included; undefined gives `preset`, if there is one.
  * @throws TypeError for another type, RangeError outside the limits and for NaN.
  */
-export const checkNumber = (name: string, value: unknown, least: number, most: number, preset: number): number => {
-  if (value === undefined) return preset;
+export const checkNumber = (name: string, value: unknown, least: number, most: number, preset?: number): number => {
+  if (value === undefined && preset !== undefined) return preset;
   const message = `${name} must be a number from ${least} to ${most}, got ${show(value)}`;
   if (typeof value !== 'number') throw new TypeError(message);
   if (!(value >= least && value <= most)) throw new RangeError(message);

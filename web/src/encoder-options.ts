@@ -1,7 +1,7 @@
 // WebmEncoder's options: what may be given, what is refused, what is assumed.
 
 import { defaultBitrate } from './bitrate.js';
-import { checkBoolean, checkChoice, checkInteger, checkNumber } from './check.js';
+import { checkBoolean, checkChoice, checkInteger, checkNumber, checkOptions } from './check.js';
 import type { CoreRecorderConfig } from './core-module.js';
 import type { FilterInput } from './filter-text.js';
 import type { WasmOption } from './load-wasm.js';
@@ -60,10 +60,8 @@ export type WebmEncoderOptions = {
 };
 
 /** Checks all but where the file comes from and goes to. @throws TypeError, RangeError */
-export const checkEncoderOptions = (options: WebmEncoderOptions): CoreRecorderConfig => {
-  if (typeof options !== 'object' || options === null) {
-    throw new TypeError(`options must be an object, got ${String(options)}`);
-  }
+export const checkEncoderOptions = (given: WebmEncoderOptions): CoreRecorderConfig => {
+  const options = checkOptions('options', given);
   const codec = checkChoice('options.codec', options.codec, ['vp8', 'vp9']);
   const width = checkInteger('options.width', options.width, 1, maxDimension);
   const height = checkInteger('options.height', options.height, 1, maxDimension);

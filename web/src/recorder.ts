@@ -111,12 +111,9 @@ export class CanvasRecorder extends (EventTarget as RecorderEventTarget) {
     this.canvas = canvas;
     this.#options = resolveOptions(options);
     this.#filter = this.#options.filter;
-    this.addEventListener('start', (event) => this.onstart?.(event));
-    this.addEventListener('dataavailable', (event) => this.ondataavailable?.(event));
-    this.addEventListener('pause', (event) => this.onpause?.(event));
-    this.addEventListener('resume', (event) => this.onresume?.(event));
-    this.addEventListener('stop', (event) => this.onstop?.(event));
-    this.addEventListener('error', (event) => this.onerror?.(event));
+    for (const type of ['start', 'dataavailable', 'pause', 'resume', 'stop', 'error'] as const) {
+      this.addEventListener(type, (event: Event) => (this[`on${type}`] as ((event: Event) => void) | null)?.(event));
+    }
     if (this.#options.signal) cancelOn(this.#options.signal, new WeakRef(this));
   }
 

@@ -54,7 +54,7 @@ export class WebmEncoder {
   /** Whether what is transparent shows over black. */
   readonly #film: boolean;
   #engine: FilterEngine | null = null;
-  /** When the last filter that was given is set, or refused. */
+  /** Settles when the last filter that was given is set, or refused. */
   #filterSet: Promise<void> = Promise.resolve();
   /** Whether pictures go through the engine. */
   #filtering = false;
@@ -176,8 +176,7 @@ export class WebmEncoder {
   addAudio(packet: Uint8Array, timestamp: number): void {
     const recorder = this.#open('addAudio');
     if (!(packet instanceof Uint8Array)) throw new TypeError(`packet must be a Uint8Array, got ${String(packet)}`);
-    const time = checkNumber('timestamp', timestamp, 0, maxTime, NaN);
-    if (Number.isNaN(time)) throw new TypeError('timestamp must be a number, got undefined');
+    const time = checkNumber('timestamp', timestamp, 0, maxTime);
     this.#guard(() => recorder.addAudio(packet, Math.round(time * 1000)), false);
   }
 
@@ -187,12 +186,9 @@ export class WebmEncoder {
    * that cannot be loaded; DOMException InvalidStateError after `finish` or `close`. The filter is then as before.
    */
   async setFilter(filter: FilterInput): Promise<void> {
-    this.#open('setFilter');
     const text = filterText('filter', filter);
     // One after the other: while the module is loaded for one filter, the next may be set.
-    const set = this.#filterSet.then(() => this.#setFilter(text));
-    this.#filterSet = set.catch(() => {});
-    return set;
+    return (this.#filterSet = this.#filterSet.catch(() => {}).then(() => this.#setFilter(text)));
   }
 
   async #setFilter(text: string): Promise<void> {
@@ -213,8 +209,7 @@ export class WebmEncoder {
   /** Takes effect with the next frame. `bitrate`: bits per second, 1000 to 1e9. @throws TypeError, RangeError */
   setBitrate(bitrate: number): void {
     const recorder = this.#open('setBitrate');
-    const checked = checkNumber('bitrate', bitrate, 1000, 1e9, NaN);
-    if (Number.isNaN(checked)) throw new TypeError('bitrate must be a number from 1000 to 1000000000, got undefined');
+    const checked = checkNumber('bitrate', bitrate, 1000, 1e9);
     this.#guard(() => recorder.setBitrate(checked), false);
   }
 

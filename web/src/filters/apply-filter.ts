@@ -71,7 +71,7 @@ const run = async (image: ImageDataLike, filter: string, options: ApplyFilterOpt
 };
 
 /**
- * Filters `image`, which stays as it is, in this thread.
+ * Filters `image`, which stays as it is and must not be changed until the promise resolves, in this thread.
  * @param filter a chain as CSS writes it (`'sepia(60%) blur(4px)'`), or one of `chain()`
  * @returns a new picture, whose size may differ for filters like crop() and scale(); an ImageData where there is such
  * @throws FilterSyntaxError with the column; RangeError naming the parameter, the value and the limit; TypeError;

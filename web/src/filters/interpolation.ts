@@ -69,6 +69,7 @@ export const interpolateCalls = (
   to: readonly FilterCall[],
   t: number,
 ): FilterCall[] | null => {
+  const way = clamp(t, -farthest, farthest);
   const calls: FilterCall[] = [];
   for (let i = 0; i < Math.max(from.length, to.length); i++) {
     const a = from[i] ?? neutral(to[i] as FilterCall);
@@ -76,13 +77,7 @@ export const interpolateCalls = (
     if (!a || !b || a.name !== b.name) return null;
     const entry = entryOf(a);
     const values = entry.parameters.map((parameter, index) =>
-      mixValues(
-        entry,
-        parameter,
-        a.values[index] as FilterValue,
-        b.values[index] as FilterValue,
-        clamp(t, -farthest, farthest),
-      ),
+      mixValues(entry, parameter, a.values[index] as FilterValue, b.values[index] as FilterValue, way),
     );
     calls.push({ name: a.name, values });
   }
