@@ -132,6 +132,87 @@ test('what onData throws comes out of the call that caused it, and nothing is ca
   encoder.close();
 });
 
+test('onData may not write to the file that it receives', async () => {
+  const pieces = [];
+  const refused = [];
+  let inside = null;
+  const encoder = await WebmEncoder.create({
+    ...size,
+    audioChannels: 1,
+    onData: (bytes, position) => {
+      pieces.push({ bytes, position });
+      try {
+        inside?.();
+      } catch (error) {
+        refused.push(error.message);
+      }
+    },
+  });
+  encoder.addFrame(picture);
+  const calls = {
+    addFrame: () => encoder.addFrame(picture, { timestamp: 1000 }),
+    addSlot: () => encoder.addSlot({ timestamp: 1000 }),
+    addAudio: () => encoder.addAudio(new Uint8Array([0xf8, 0]), 0),
+    finish: () => encoder.finish(),
+  };
+  for (const [name, call] of Object.entries(calls)) {
+    inside = call;
+    refused.length = 0;
+    // What waits for sound is handed on when the film is a second further.
+    encoder.addFrame(picture, { timestamp: (encoder.frameCount + 1) * 2000 });
+    assert.deepEqual(new Set(refused), new Set([`${name}() cannot be called: the encoder is writing`]));
+  }
+  inside = () => encoder.setBitrate(50_000);
+  encoder.finish();
+  let end = 0;
+  for (const { bytes, position } of pieces) {
+    assert.ok(position <= end, `nothing stands from ${end} to ${position}`);
+    end = Math.max(end, position + bytes.length);
+  }
+  encoder.close();
+});
+
+test('onData may close the encoder', async () => {
+  let full = false;
+  let calls = 0;
+  const encoder = await WebmEncoder.create({
+    ...size,
+    onData: () => {
+      calls++;
+      if (!full) return;
+      encoder.close();
+      encoder.close();
+    },
+  });
+  encoder.addFrame(picture);
+  const before = calls + 1;
+  full = true;
+  // A key frame, before which the cluster's size is written.
+  encoder.addFrame(picture, { keyFrame: true });
+  assert.throws(() => encoder.addFrame(picture), { name: 'InvalidStateError', message: /the encoder is closed/ });
+  assert.throws(() => encoder.finish(), { name: 'InvalidStateError', message: /the encoder is closed/ });
+  assert.equal(calls, before);
+});
+
+test('a message does not hold the pixels that it is about', async () => {
+  const encoder = await WebmEncoder.create(size);
+  const message = (pixels) => {
+    try {
+      encoder.addFrame(pixels);
+    } catch (error) {
+      assert.ok(error instanceof TypeError);
+      return error.message;
+    }
+    return assert.fail();
+  };
+  const expected = 'pixels must be a Uint8Array, a Uint8ClampedArray or an ImageData, got ';
+  assert.equal(message([1, 2, 3]), `${expected}1,2,3`);
+  for (const array of [new Float32Array(64 * 48 * 4), new Array(64 * 48 * 4).fill(0)]) {
+    assert.equal(message(array), expected + '0,'.repeat(50));
+  }
+  encoder.close();
+});
+
 test('an error out of the module is a RecorderError with its fields', () => {
   const cause = new Error('why');
   const error = new RecorderError('wasm-fetch', 'text', { field: 'wasm', value: 404, cause });

@@ -1,7 +1,8 @@
 // Checks of arguments: each failure names the option, its limits and the value.
 
-/** How a value reads in a message: `"x"`, `NaN`, `[object Object]`. */
-export const show = (value: unknown): string => (typeof value === 'string' ? JSON.stringify(value) : String(value));
+/** How a value reads in a message: `"x"`, `NaN`, `[object Object]`; of an array of pixels, or a data URL, the beginning. */
+export const show = (value: unknown): string =>
+  (typeof value === 'string' ? JSON.stringify(value) : String(value)).slice(0, 100);
 
 /**
  * A number from `least` to `most`, both included; undefined gives `preset`, if there is one.

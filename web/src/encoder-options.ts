@@ -54,7 +54,7 @@ export type WebmEncoderOptions = {
   /**
    * Receives the file piece by piece: `bytes`, which are the receiver's to keep, belong at `position`. Pieces follow
    * each other without gaps; with layout 'file' some later ones lie over earlier ones (sizes and the header).
-   * Without it, `finish` returns the whole file.
+   * Without it, `finish` returns the whole file. Of the encoder it may call `setBitrate` and `close`.
    */
   onData?: ((bytes: Uint8Array<ArrayBuffer>, position: number) => void) | undefined;
 };

@@ -1,7 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 // Pixels in, a WebM file out: for Node, for browsers, and inside the recorder's worker.
 
-import { checkBoolean, checkChoice, checkInteger, checkNumber, checkOptions } from './check.js';
+import { checkBoolean, checkChoice, checkInteger, checkNumber, checkOptions, show } from './check.js';
 import { ChunkStore } from './chunk-store.js';
 import type { CoreModule, CoreRecorder, CoreRecorderConfig } from './core-module.js';
 import { type WebmEncoderOptions, checkEncoderOptions } from './encoder-options.js';
@@ -47,7 +47,8 @@ export class WebmEncoder {
   readonly #core: CoreModule;
   readonly #giveBack: () => void;
   readonly #frameRate: number;
-  readonly #store: ChunkStore | null;
+  /** The file, where there is no `onData`. */
+  readonly #store = new ChunkStore(Infinity);
   readonly #onData: (bytes: Uint8Array<ArrayBuffer>, position: number) => void;
   readonly #filmSize: Size;
   readonly #filterWasm: WasmSource;
@@ -59,8 +60,11 @@ export class WebmEncoder {
   /** Whether pictures go through the engine. */
   #filtering = false;
   #recorder: CoreRecorder | null = null;
-  /** 'halted': a frame failed, and the file can only be finished; 'failed': not even that. */
-  #state: 'open' | 'halted' | 'finished' | 'failed' | 'closed' = 'open';
+  /**
+   * 'halted': a frame failed, and the file can only be finished; 'failed': not even that. 'writing': `onData` runs, within
+   * a call into the module, whose place in the file is not settled until it returns.
+   */
+  #state: 'open' | 'halted' | 'writing' | 'finished' | 'failed' | 'closed' = 'open';
   #frames = 0;
   #lastTime = -1;
   /** What `onData` threw: exceptions do not pass through WebAssembly, they wait here. */
@@ -114,9 +118,7 @@ export class WebmEncoder {
     this.#core = core;
     this.#giveBack = giveBack;
     this.#frameRate = config.frameRate;
-    const store = onData ? null : new ChunkStore(Infinity);
-    this.#store = store;
-    this.#onData = onData ?? ((bytes, position) => store?.write(position, bytes));
+    this.#onData = onData ?? ((bytes, position) => this.#store.write(position, bytes));
     this.#recorder = this.#guard(
       () => core.createRecorder(config, (position, bytes) => this.#receive(position, bytes)),
       null,
@@ -141,7 +143,7 @@ export class WebmEncoder {
   /**
    * Encodes what stands in the frame slot.
    * @throws TypeError or RangeError naming the option (a timestamp that does not rise, for instance), after which the
-   * encoder is as before; DOMException InvalidStateError after `finish` or `close`; RecorderError `out-of-memory`,
+   * encoder is as before; DOMException InvalidStateError after `finish` or `close`, or in `onData`; RecorderError `out-of-memory`,
    * `encoder-failed` or `writer-failed`, after which no frame is taken, and `finish` gives the file of those before.
    */
   addSlot(frame?: FrameOptions): EncodedFrame {
@@ -175,7 +177,7 @@ export class WebmEncoder {
    */
   addAudio(packet: Uint8Array, timestamp: number): void {
     const recorder = this.#open('addAudio');
-    if (!(packet instanceof Uint8Array)) throw new TypeError(`packet must be a Uint8Array, got ${String(packet)}`);
+    if (!(packet instanceof Uint8Array)) throw new TypeError(`packet must be a Uint8Array, got ${show(packet)}`);
     const time = checkNumber('timestamp', timestamp, 0, maxTime);
     this.#guard(() => recorder.addAudio(packet, Math.round(time * 1000)), false);
   }
@@ -208,7 +210,7 @@ export class WebmEncoder {
 
   /** Takes effect with the next frame. `bitrate`: bits per second, 1000 to 1e9. @throws TypeError, RangeError */
   setBitrate(bitrate: number): void {
-    const recorder = this.#open('setBitrate');
+    const recorder = this.#open('setBitrate', 'writing');
     const checked = checkNumber('bitrate', bitrate, 1000, 1e9);
     this.#guard(() => recorder.setBitrate(checked), false);
   }
@@ -233,26 +235,31 @@ export class WebmEncoder {
     const end = checkNumber('end', checkOptions('options', options).end, 0, maxTime, NaN);
     this.#guard(() => recorder.finish(Math.round(end * 1000)), false);
     this.#state = 'finished';
-    return this.#store?.toBytes() ?? new Uint8Array(0);
+    return this.#store.toBytes();
   }
 
-  /** Frees the encoder's memory. May be called at any time and more than once. */
+  /** Frees the encoder's memory. May be called at any time, by `onData` too, and more than once. */
   close(): void {
-    const recorder = this.#recorder;
-    const trapped = this.#state === 'failed';
-    this.#recorder = null;
+    // What has called `onData` still needs the module.
+    if (this.#state === 'writing') queueMicrotask(() => this.#free());
+    else if (this.#state !== 'closed') this.#free();
     this.#state = 'closed';
-    if (!trapped) this.#engine?.close();
-    this.#engine = null;
-    // After a trap the module's memory is in an unknown state; it goes with the module.
-    if (trapped || !recorder) return;
-    recorder.delete();
-    this.#giveBack();
   }
 
   /** As `close()`, for `using`. */
   [Symbol.dispose](): void {
     this.close();
+  }
+
+  #free(): void {
+    const recorder = this.#recorder;
+    const engine = this.#engine;
+    this.#recorder = this.#engine = null;
+    // After a trap the module's memory is in an unknown state; it goes with the module.
+    if (this.#state === 'failed' || !recorder) return;
+    engine?.close();
+    recorder.delete();
+    this.#giveBack();
   }
 
   /** From the filters' memory to the encoder's. */
@@ -263,7 +270,7 @@ export class WebmEncoder {
   }
 
   /** The WebAssembly recorder, in the states in which `method` may be called. */
-  #open(method: string, also: 'open' | 'halted' = 'open'): CoreRecorder {
+  #open(method: string, also?: 'halted' | 'writing'): CoreRecorder {
     if ((this.#state === 'open' || this.#state === also) && this.#recorder) return this.#recorder;
     throw invalidState(`${method}() cannot be called: the encoder is ${this.#state}`);
   }
@@ -289,11 +296,15 @@ export class WebmEncoder {
   }
 
   #receive(position: number, bytes: Uint8Array): void {
+    if (this.#thrown || this.#state === 'closed') return;
+    this.#state = 'writing';
     try {
-      if (!this.#thrown) this.#onData(bytes.slice(), position);
+      this.#onData(bytes.slice(), position);
     } catch (error) {
       this.#thrown = { error };
     }
+    // Else it was closed. Of a file that is being finished nothing depends on what the state was before.
+    if (this.#state === 'writing') this.#state = 'open';
   }
 
   /** Fills in the defaults; times become whole microseconds. */
@@ -303,14 +314,14 @@ export class WebmEncoder {
     const frame = checkOptions('options', options);
     // Each time is rounded by itself from the frame's number, so that rounding errors do not add up.
     const atRate = (index: number): number => Math.round((index * 1e6) / this.#frameRate);
-    const given = checkNumber('timestamp', frame.timestamp, 0, maxTime, NaN);
-    const timestamp = Number.isNaN(given) ? atRate(this.#frames) : Math.round(given * 1000);
+    const given = frame.timestamp;
+    const timestamp = Math.round(checkNumber('timestamp', given, 0, maxTime, atRate(this.#frames) / 1000) * 1000);
     if (timestamp <= this.#lastTime) {
       throw new RangeError(
         `timestamp must be later than the last frame's ${this.#lastTime / 1000} ms, got ${timestamp / 1000}`,
       );
     }
-    const step = Number.isNaN(given) ? atRate(this.#frames + 1) - timestamp : atRate(1);
+    const step = given === undefined ? atRate(this.#frames + 1) - timestamp : atRate(1);
     const duration = Math.round(checkNumber('duration', frame.duration, 0.001, maxTime, step / 1000) * 1000);
     return {
       timestamp,
@@ -329,7 +340,7 @@ export class WebmEncoder {
       );
     }
     if (typeof ImageData === 'undefined' || !(pixels instanceof ImageData)) {
-      throw new TypeError(`pixels must be a Uint8Array, a Uint8ClampedArray or an ImageData, got ${String(pixels)}`);
+      throw new TypeError(`pixels must be a Uint8Array, a Uint8ClampedArray or an ImageData, got ${show(pixels)}`);
     }
     if (pixels.width === this.width && pixels.height === this.height) return pixels.data as Uint8ClampedArray;
     throw new RangeError(
