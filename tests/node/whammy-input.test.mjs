@@ -257,6 +257,21 @@ test('no frames, no frame rate', async () => {
     );
 });
 
+test('options that are none', async () => {
+  for (const [wrong, got] of [
+    [null, 'null'],
+    [5, '5'],
+  ]) {
+    const message = `options must be an object, got ${got}`;
+    assert.equal(
+      raised(() => new Video(30, 0.8, wrong)),
+      `TypeError: ${message}`,
+    );
+    await assert.rejects(fromImageArrayAsync([url], 30, true, wrong), { name: 'TypeError', message });
+  }
+  await assert.rejects(fromImageArrayAsync([url], 30, true, { reencode: 'av1' }), { name: 'TypeError' });
+});
+
 test('what has to be decoded needs time, and a browser', async () => {
   const [lossless] = makeWebps({ width: 64, height: 48, count: 1, more: ['-lossless', '1'] });
   const video = new Video(30);
@@ -296,6 +311,20 @@ test('a Blob of WebP', async () => {
   assert.deepEqual(await fromImageArrayAsync([blob, url], 25, true), fromImageArray([url, url], 25, true));
 });
 
+test('a film that is being made is of the frames as they were', async () => {
+  const blob = new Blob([picture], { type: 'image/webp' });
+  const video = new Video(25);
+  video.frames = [
+    { image: blob, duration: 40 },
+    { image: url, duration: 40 },
+  ];
+  const film = video.compileAsync(true);
+  video.frames[1].image = 'x';
+  video.frames[1].duration = -1;
+  video.frames.length = 0;
+  assert.deepEqual(await film, fromImageArray([url, url], 25, true));
+});
+
 test('frames may be changed, and a film compiled again', () => {
   const video = new Whammy.Video(30);
   video.add(url);
@@ -331,6 +360,11 @@ test('base64 without help from the engine is the same as atob', async () => {
     }
     assert.equal(decode(text), expected(text), JSON.stringify(text));
   }
+});
+
+test('characters of which the lower byte would be base64', () => {
+  const image = `${url.slice(0, 60)}${String.fromCharCode(url.charCodeAt(60) + 256)}${url.slice(61)}`;
+  assert.deepEqual(scripted([[image, 40]]), { error: 'Frame 1: the base64 in its data URL is not valid' });
 });
 
 test('beyond 2 GB each position in the file is right', async () => {

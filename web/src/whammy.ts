@@ -118,11 +118,12 @@ export class Video {
 
   /** The film of any frames. @throws Error for a frame that is not as it should be; RecorderError if encoding fails */
   async compileAsync<AsArray extends boolean | undefined = false>(outputAsArray?: AsArray): Promise<Output<AsArray>> {
-    const frames = [...this.frames];
     const copied = this.#copy(outputAsArray, true);
     if (copied) return copied as Output<AsArray>;
-    const { encodeFilm } = await import('./whammy/encode.js');
+    // As they are now: they may be changed for the next film while this one is encoded.
+    const frames = this.frames.map((frame) => ({ ...frame }));
     const options = { ...this.#options, quality: this.quality };
+    const { encodeFilm } = await import('./whammy/encode.js');
     return (await encodeFilm(frames, Boolean(outputAsArray), options)) as Output<AsArray>;
   }
 
@@ -160,6 +161,9 @@ const waitFor = (later: boolean, why: string): null => {
 };
 
 const checkOptions = (options: WhammyOptions): { reencode: 'vp8' | 'vp9' | undefined; alpha: 'keep' | 'discard' } => {
+  if (typeof options !== 'object' || options === null) {
+    throw new TypeError(`options must be an object, got ${String(options)}`);
+  }
   const { reencode, alpha = 'keep' } = options;
   if (reencode !== undefined && reencode !== 'vp8' && reencode !== 'vp9') {
     throw new TypeError(`options.reencode must be 'vp8' or 'vp9', got ${String(reencode)}`);
@@ -184,14 +188,14 @@ export const fromImageArray = <AsArray extends boolean | undefined = false>(
 ): Output<AsArray> => videoOf(images, fps).compile(outputAsArray);
 
 /** The same for images of any kind, with the options and the quality of a Video. */
-export const fromImageArrayAsync = <AsArray extends boolean | undefined = false>(
+export const fromImageArrayAsync = async <AsArray extends boolean | undefined = false>(
   images: readonly (string | Blob)[],
   fps: number,
   outputAsArray?: AsArray,
-  { quality, ...options }: WhammyOptions & { quality?: number | undefined } = {},
+  options?: WhammyOptions & { quality?: number | undefined },
 ): Promise<Output<AsArray>> => {
   const video = videoOf(images, fps, options);
-  video.quality = quality || video.quality;
+  video.quality = options?.quality || video.quality;
   return video.compileAsync(outputAsArray);
 };
 

@@ -6,6 +6,7 @@ import type { Bytes } from './webp.js';
 /** What engines have for it: the language's own, and Node's. */
 type NativeArray = { setFromBase64?(text: string): { written: number } };
 type NodeBuffer = {
+  byteLength(text: string): number;
   from(buffer: ArrayBuffer, offset: number, length: number): { write(text: string, encoding: 'base64'): number };
 };
 
@@ -27,12 +28,14 @@ export const decodeBase64 = (text: string, start: number, target: Bytes): number
   }
   const node = (globalThis as { Buffer?: NodeBuffer }).Buffer;
   if (node) {
-    // It passes over what it does not know and knows another alphabet, too: then it falls short, or these are found.
+    // It passes over what it does not know and knows another alphabet, too: then it falls short, or these are found. Of
+    // a character above 255 it takes the lower byte: such a text is longer in UTF-8.
     const size = node.from(target.buffer, target.byteOffset, target.length).write(text.slice(start), 'base64');
     const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
     const length = text.length - start;
     const whole = length % 4 === 0 && size === (length / 4) * 3 - padding;
-    if (whole && text.indexOf('-', start) < 0 && text.indexOf('_', start) < 0) return size;
+    const ascii = node.byteLength(text) === text.length;
+    if (whole && ascii && text.indexOf('-', start) < 0 && text.indexOf('_', start) < 0) return size;
   }
   return decodeInScript(text, start, target);
 };
