@@ -84,7 +84,8 @@ const toCanvas = (source: SnapshotSource): AnyCanvas => {
   if ('getContext' in source) return source;
   const canvas = createCanvas(width, height);
   const context = contextOf(canvas);
-  if (source instanceof ImageData) context.putImageData(source, 0, 0);
+  // By what it has: that of another frame is an instance of another class.
+  if ('data' in source) context.putImageData(source, 0, 0);
   else context.drawImage(source, 0, 0, width, height);
   return canvas;
 };

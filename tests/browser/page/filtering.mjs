@@ -139,3 +139,11 @@ export const snapFiltered = async ({ type, quality, filter, webp = true }) => {
     HTMLCanvasElement.prototype.toBlob = toBlob;
   }
 };
+
+/** The size of a snapshot of an ImageData that an iframe has made. */
+export const snapshotOfFrame = async () => {
+  const frame = document.createElement('iframe');
+  document.body.append(frame);
+  const bitmap = await createImageBitmap(await snapshot(new frame.contentWindow.ImageData(8, 6)));
+  return [bitmap.width, bitmap.height];
+};

@@ -104,3 +104,8 @@ for (const type of ['image/png', 'image/jpeg', 'image/webp']) {
     });
   }
 }
+
+test("a snapshot of an iframe's ImageData", async () => {
+  const { open } = await site();
+  assert.deepEqual(await withPage(open, (page) => call(page, 'filtering', 'snapshotOfFrame')), [8, 6]);
+});
