@@ -11,6 +11,7 @@ import { ContextLoss } from './capture/context-loss.js';
 import { DrawingWatch } from './capture/drawing-watch.js';
 import { type CaptureOptions, fixedTimes } from './capture/fixed-times.js';
 import { type Canvas, FrameSource } from './capture/frame-source.js';
+import { otherView } from './capture/view.js';
 import { EncoderClient, type EncoderEvents } from './encoder-client.js';
 import { aborted, invalidState, notSupported } from './errors.js';
 import type { FilterInput } from './filter-text.js';
@@ -104,6 +105,7 @@ export class Recording {
             frameRate,
             () => this.#watch.look(),
             (time) => this.#tick(time),
+            () => otherView(canvas),
           );
     this.#watch = new DrawingWatch(canvas);
     this.#loss = new ContextLoss(canvas, (error) => this.#fail(error));

@@ -4,20 +4,20 @@ import { listen, send } from './filming.mjs';
 import { makeCanvas } from './painters.mjs';
 
 /**
- * An animation loop as applications have it: picture after picture, one an animation frame.
+ * An animation loop as applications have it: picture after picture, one an animation frame of `view`.
  * `loop.reached(count)` resolves when picture `count` was drawn.
  */
-export const animate = (paint) => {
+export const animate = (paint, view = globalThis) => {
   let number = 0;
   let running = true;
   const waiting = [];
   const draw = () => {
     if (!running) return;
-    requestAnimationFrame(draw);
+    view.requestAnimationFrame(draw);
     paint(number++);
     for (const { count, resolve } of waiting) if (number > count) resolve();
   };
-  requestAnimationFrame(draw);
+  view.requestAnimationFrame(draw);
   return {
     reached: (count) => new Promise((resolve) => waiting.push({ count, resolve })),
     drawn: () => number,

@@ -42,13 +42,13 @@ const paintGpu = async (canvas) => {
 const painters = { '2d': paint2d, webgl: paintGl('webgl'), webgl2: paintGl('webgl2'), webgpu: paintGpu };
 
 /**
- * `kind`: 2d, webgl, webgl2 or webgpu. `offscreen`: an OffscreenCanvas rather than an element.
+ * `kind`: 2d, webgl, webgl2 or webgpu. `offscreen`: an OffscreenCanvas rather than an element, which stands in `page`.
  * @returns `{ canvas, paint }`, where `paint(number)` draws.
  */
-export const makeCanvas = async (kind = '2d', offscreen = false) => {
+export const makeCanvas = async (kind = '2d', offscreen = false, page = globalThis.document) => {
   const canvas = offscreen
     ? new OffscreenCanvas(width, height)
-    : Object.assign(document.createElement('canvas'), { width, height });
-  if (!offscreen) document.body.append(canvas);
+    : Object.assign(page.createElement('canvas'), { width, height });
+  if (!offscreen) page.body.append(canvas);
   return { canvas, paint: await painters[kind](canvas) };
 };

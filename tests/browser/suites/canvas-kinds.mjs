@@ -62,6 +62,20 @@ for (const kind of kinds) {
     });
   }
 
+  for (const every of [1, 2]) {
+    test(`${kind}: a canvas in an iframe that draws each ${every === 1 ? '' : 'second '}frame is never seen empty`, async () => {
+      const { bytes } = await film('in-iframe', 'filmInIframe', [kind, every], options);
+      const pictures = picturesIn(bytes);
+      assertColors(pictures, patches, liveColorBound);
+      const numbers = pictures.map(numberOf);
+      assert.ok(new Set(numbers).size > 2, String(numbers));
+      assert.deepEqual(
+        numbers,
+        numbers.toSorted((a, b) => a - b),
+      );
+    });
+  }
+
   if (offscreen(kind)) {
     test(`${kind}: an OffscreenCanvas in the page`, async () => {
       const { bytes } = await filmFixed({ kind, offscreen: true }, options);
@@ -80,6 +94,13 @@ for (const kind of kinds) {
     });
   }
 }
+
+test('an iframe that goes does not end the recording of its canvas', async () => {
+  const { bytes, before, after } = await film('in-iframe', 'filmWhatGoes', ['2d']);
+  assert.ok(after > before, `${before} frames before, ${after} at the end`);
+  // What such a canvas shows is the browser's affair: it is empty in Chromium.
+  assert.equal(picturesIn(bytes).length, after);
+});
 
 test('a worker whose thread is blocked is told from one that takes its time', async () => {
   const { open } = await site();

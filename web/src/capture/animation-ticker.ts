@@ -3,12 +3,16 @@
 /** How far before its time a frame may come, as a part of the interval: screens and timers are not exact. */
 const tolerance = 0.25;
 
+/** How long another window may owe its animation frame before nothing is waited for: a hidden one has none. Milliseconds. */
+const patience = 100;
+
 /** A screen's usual rate, where there is no requestAnimationFrame (some workers). Milliseconds. */
 const timerInterval = 1000 / 60;
 
 export class AnimationTicker {
   readonly #look: () => boolean;
   readonly #onFrame: (time: number) => void;
+  readonly #otherView: () => Window | null;
   /** Milliseconds between frames at least; 0 for each. */
   readonly #interval: number;
   #due = -Infinity;
@@ -17,16 +21,25 @@ export class AnimationTicker {
   #channel: MessageChannel | null = null;
   #handle = 0;
   #missed = false;
+  /** Milliseconds; when another window was asked for its animation frame, which has not come yet. */
+  #asked: number | null = null;
 
   /**
    * `frameRate`: at most so many frames per second; undefined: all. `look` tells whether there is a picture that was not
    * there before; it is asked in each animation frame, since what was drawn in another is on the screen already.
    * `onFrame` is called where there is one and it is time for it; it gets the time as performance.now(), which never falls.
+   * `otherView`: the window that shows the canvas, where it is not this one.
    */
-  constructor(frameRate: number | undefined, look: () => boolean, onFrame: (time: number) => void) {
+  constructor(
+    frameRate: number | undefined,
+    look: () => boolean,
+    onFrame: (time: number) => void,
+    otherView: () => Window | null = () => null,
+  ) {
     this.#interval = frameRate ? 1000 / frameRate : 0;
     this.#look = look;
     this.#onFrame = onFrame;
+    this.#otherView = otherView;
   }
 
   start(): void {
@@ -73,7 +86,22 @@ export class AnimationTicker {
     // The frame's own time is more regular than the moment of the callback; but after a long task it may be old, and
     // in workers some engines count it from elsewhere.
     const now = performance.now();
-    this.#offer(Math.abs(now - frameTime) < 100 ? frameTime : now);
+    this.#offerOnceDrawn(Math.abs(now - frameTime) < 100 ? frameTime : now);
+  }
+
+  /**
+   * A window's callbacks run after those of the window that it lies in: what an iframe draws in this animation frame is not
+   * there yet, and its WebGL canvas is empty. A request made now comes after the iframe's own, in the same frame.
+   */
+  #offerOnceDrawn(time: number): void {
+    const view = this.#otherView();
+    if (!view || (this.#asked !== null && time - this.#asked > patience)) return this.#offer(time);
+    if (this.#asked !== null) return;
+    this.#asked = time;
+    view.requestAnimationFrame(() => {
+      this.#asked = null;
+      if (this.#channel) this.#offer(time);
+    });
   }
 
   #offer(time: number): void {

@@ -4,6 +4,8 @@
 // default), so that a picture taken there would be black while the screen still shows the frame before. No property
 // tells of it; therefore, while a recording runs, the contexts' drawing methods are wrapped.
 
+import { otherView } from './view.js';
+
 type Context = { canvas: unknown; getContextAttributes?(): { preserveDrawingBuffer?: boolean } | null };
 type Method = (this: Context, ...values: unknown[]) => unknown;
 
@@ -12,6 +14,8 @@ const drawing = /^(clear|clearBuffer.+|draw.+|blitFramebuffer|getCurrentTexture)
 
 const watches = new Set<DrawingWatch>();
 let unwrap: (() => void)[] = [];
+/** Each window has methods of its own. */
+const wrappedIn = new Set<object>();
 
 export class DrawingWatch {
   readonly #canvas: unknown;
@@ -29,7 +33,7 @@ export class DrawingWatch {
   }
 
   start(): void {
-    if (watches.size === 0) wrapAll();
+    for (const realm of [globalThis, otherView(this.#canvas)]) if (realm && !wrappedIn.has(realm)) wrapAll(realm);
     watches.add(this);
   }
 
@@ -37,6 +41,7 @@ export class DrawingWatch {
     if (!watches.delete(this) || watches.size > 0) return;
     for (const restore of unwrap) restore();
     unwrap = [];
+    wrappedIn.clear();
   }
 
   /** Whether the canvas holds a picture, as far as is known; a look makes it forget. */
@@ -80,9 +85,10 @@ export class DrawingWatch {
   }
 }
 
-const wrapAll = (): void => {
+const wrapAll = (realm: object): void => {
+  wrappedIn.add(realm);
   for (const name of contexts) {
-    const prototype = (globalThis as Record<string, any>)[name]?.prototype as Record<string, Method> | undefined;
+    const prototype = (realm as Record<string, any>)[name]?.prototype as Record<string, Method> | undefined;
     for (const [key, { value: method }] of Object.entries(Object.getOwnPropertyDescriptors(prototype ?? {}))) {
       if (!prototype || typeof method !== 'function' || !drawing.test(key)) continue;
       const wrapped: Method = function (...values) {

@@ -3,6 +3,7 @@
 import { AnimationTicker } from '../capture/animation-ticker.js';
 import { DrawingWatch } from '../capture/drawing-watch.js';
 import { type Canvas, FrameSource } from '../capture/frame-source.js';
+import { otherView } from '../capture/view.js';
 import { checkCanvas, checkNumber, checkOptions } from '../check.js';
 import { type WorkerChannel, openChannel } from '../encoder-channel.js';
 import { RecorderError, asError, fromMessage, invalidState, notSupported } from '../errors.js';
@@ -102,6 +103,7 @@ export class FilterPreview extends EventTarget {
         this.#options.frameRate,
         () => this.#watch.look(),
         () => this.#tick(),
+        () => otherView(this.source),
       );
       this.#running = { ticker, channel, frames, wasm };
       this.#busy = false;
