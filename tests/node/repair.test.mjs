@@ -218,7 +218,11 @@ test('what cannot be repaired is refused by name', async () => {
 test('wrong arguments are named', async () => {
   const file = new Blob();
   for (const work of [repair, lint]) {
-    await assert.rejects(work('film.webm'), { name: 'TypeError', message: /file must be a Blob, got film\.webm/ });
+    await assert.rejects(work('film.webm'), { name: 'TypeError', message: /file must be a Blob, got "film\.webm"/ });
+    // What WebmEncoder gives. Its bytes are not for a message, nor are a data URL's.
+    await assert.rejects(work(new Uint8Array(1e5)), { message: 'file must be a Blob, got [object Uint8Array]' });
+    const error = await work(`data:video/webm;base64,${'A'.repeat(1e5)}`).catch((thrown) => thrown);
+    assert.ok(error.message.length < 100, `a message of ${error.message.length} characters`);
     await assert.rejects(work(file, 7), { name: 'TypeError', message: /options must be an object, got 7/ });
     await assert.rejects(work(file, { signal: {} }), { name: 'TypeError', message: /options\.signal must be/ });
     await assert.rejects(work(file, { onProgress: 1 }), { name: 'TypeError', message: /options\.onProgress must be/ });

@@ -1,8 +1,16 @@
 // Checks of arguments: each failure names the option, its limits and the value.
 
-/** How a value reads in a message: `"x"`, `NaN`, `[object Object]`; of an array of pixels, or a data URL, the beginning. */
-export const show = (value: unknown): string =>
-  (typeof value === 'string' ? JSON.stringify(value) : String(value)).slice(0, 100);
+/** Characters of a text that a message shows. */
+const longest = 60;
+
+/**
+ * How a value reads in a message: `"x"`, `NaN`, `[object Uint8Array]`. Never what is in it: a film that is given in place
+ * of something else would make a message of several times its size.
+ */
+export const show = (value: unknown): string => {
+  if (typeof value === 'string') return JSON.stringify(value.length > longest ? `${value.slice(0, longest)}…` : value);
+  return Object(value) === value ? Object.prototype.toString.call(value) : String(value);
+};
 
 /**
  * A number from `least` to `most`, both included; undefined gives `preset`, if there is one.

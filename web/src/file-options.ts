@@ -1,6 +1,6 @@
 // What can be said to everything that is done with a file.
 
-import { checkOptions } from './check.js';
+import { checkOptions, show } from './check.js';
 import { type WasmOption, checkWasm } from './load-wasm.js';
 
 export type FileOptions = {
@@ -20,7 +20,7 @@ export const checkFunction = <T>(name: string, value: T): T => {
 
 /** @returns the options, each checked. @throws TypeError naming the one that is wrong */
 export const checkFileOptions = <Options extends FileOptions>(file: Blob, options: Options | undefined): Options => {
-  if (!(file instanceof Blob)) throw new TypeError(`file must be a Blob, got ${String(file)}`);
+  if (!(file instanceof Blob)) throw new TypeError(`file must be a Blob, got ${show(file)}`);
   const given = checkOptions('options', options);
   if (given.signal !== undefined && !(given.signal instanceof AbortSignal)) {
     throw new TypeError(`options.signal must be an AbortSignal, got ${String(given.signal)}`);

@@ -5,7 +5,7 @@ import { fixedTimes } from './capture/fixed-times.js';
 import type { CaptureOptions } from './capture/fixed-times.js';
 import { ChunkStore } from './chunk-store.js';
 import { EncoderClient } from './encoder-client.js';
-import { checkNumber, checkOptions } from './check.js';
+import { checkNumber, checkOptions, show } from './check.js';
 import { invalidState, notSupported } from './errors.js';
 import { type FilterInput, filterText } from './filter-text.js';
 import { checkWasm, toSource } from './load-wasm.js';
@@ -143,7 +143,7 @@ export class ParallelEncoder {
     this.#check('addFrame');
     this.#checkFilter();
     if (!(pixels instanceof Uint8Array || pixels instanceof Uint8ClampedArray)) {
-      throw new TypeError(`pixels must be a Uint8Array or a Uint8ClampedArray, got ${String(pixels)}`);
+      throw new TypeError(`pixels must be a Uint8Array or a Uint8ClampedArray, got ${show(pixels)}`);
     }
     const expected = this.width * this.height * 4;
     if (pixels.length !== expected) {

@@ -1,6 +1,6 @@
 // One picture, filtered.
 
-import { checkChoice, checkInteger, checkOptions } from '../check.js';
+import { checkChoice, checkInteger, checkOptions, show } from '../check.js';
 import { type FilterInput, filterText } from '../filter-text.js';
 import { type WasmOption, type WasmSource, checkWasm, toSource } from '../load-wasm.js';
 import { maxDimension } from '../encoder-options.js';
@@ -49,7 +49,7 @@ const run = async (image: ImageDataLike, filter: string, options: ApplyFilterOpt
   const height = checkInteger('image.height', image?.height, 1, maxDimension);
   const { data } = image;
   if (!(data instanceof Uint8ClampedArray || data instanceof Uint8Array)) {
-    throw new TypeError(`image.data must be a Uint8ClampedArray or a Uint8Array, got ${String(data)}`);
+    throw new TypeError(`image.data must be a Uint8ClampedArray or a Uint8Array, got ${show(data)}`);
   }
   if (data.length !== width * height * 4) {
     throw new RangeError(
