@@ -128,11 +128,15 @@ export const refusals = async () => {
   canvas.getContext('2d');
   const ended = new AudioContext().createMediaStreamDestination().stream.getAudioTracks()[0];
   ended.stop();
+  const over = new AudioContext();
+  const closed = over.createGain();
+  await over.close();
   const attempts = {
     text: { audio: 'loud' },
     silent: { audio: canvas.captureStream() },
     pictures: { audio: canvas.captureStream().getTracks()[0] },
     ended: { audio: ended },
+    closed: { audio: closed },
     offline: { audio: new OfflineAudioContext(1, 48000, 48000).createGain() },
     fixed: { audio: new AudioContext().createGain(), clock: 'fixed' },
     bitrate: { audio: new AudioContext().createGain(), audioBitrate: 5000 },

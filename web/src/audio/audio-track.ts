@@ -20,6 +20,9 @@ export const openTrack = (audio: AudioOption): OpenTrack => {
     if (!('createMediaStreamDestination' in context)) {
       throw notSupported('options.audio must be a node of an AudioContext: an OfflineAudioContext has no streams');
     }
+    if (context.state === 'closed') {
+      throw notSupported('options.audio must be a node of an AudioContext that is not closed: nothing is heard in it');
+    }
     const destination = (context as AudioContext).createMediaStreamDestination();
     audio.connect(destination);
     return {
