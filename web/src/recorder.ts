@@ -55,6 +55,9 @@ type RecorderEventTarget = {
   } & EventTarget;
 };
 
+/** Milliseconds that a frame's time may lie in the future. */
+const furthestAhead = 1000;
+
 /** A signal may live longer than its recordings, whose films it must not keep. */
 const cancelOn = (signal: AbortSignal, recorder: WeakRef<CanvasRecorder>): void =>
   signal.addEventListener('abort', () => void recorder.deref()?.cancel());
@@ -154,7 +157,7 @@ export class CanvasRecorder extends (EventTarget as RecorderEventTarget) {
   }
 
   /**
-   * Starts the encoder, then the recording; resolves with the `start` event. `timeslice`: milliseconds, above 0: a
+   * Starts the encoder, then the recording; resolves with the `start` event. `timeslice`: milliseconds, at least 1: a
    * `dataavailable` event each time when so much was recorded; needs `output: 'blob'`.
    * @throws DOMException InvalidStateError while recording, SecurityError for a tainted canvas, NotSupportedError where
    * canvases cannot be read, AbortError when cancelled meanwhile; RangeError for `timeslice`, the canvas's size, or a number in
@@ -215,12 +218,15 @@ export class CanvasRecorder extends (EventTarget as RecorderEventTarget) {
   }
 
   /**
-   * Takes a frame now; for `frameRate: 0`. `at`: when it was shown, as performance.now() tells the time; default: now.
+   * Takes a frame now; for `frameRate: 0`. `at`: when it was shown, as performance.now() tells the time, at most a second
+   * ahead; default: now.
    * Does nothing in a pause.
    * @throws DOMException InvalidStateError when inactive, or with the fixed clock; TypeError or RangeError for `at`
    */
   requestFrame(at?: DOMHighResTimeStamp): void {
-    this.#active('requestFrame').requestFrame(checkNumber('at', at, 0, 9e12, performance.now()));
+    const now = performance.now();
+    // What Date.now() tells would make a film of decades. A time at which a video's frame is to be shown is a little ahead.
+    this.#active('requestFrame').requestFrame(checkNumber('at', at, 0, now + furthestAhead, now));
   }
 
   /**

@@ -62,6 +62,36 @@ test('frameRate 0 takes only the frames that are asked for', async () => {
   assert.equal(stats.framesDropped, 0);
 });
 
+test('a frame that was shown long after now is refused, and the recording goes on', async () => {
+  const { open, films } = await site();
+  const { film, error } = await withPage(open, (page) =>
+    page.evaluate(async () => {
+      const [{ CanvasRecorder }, { send }, { makeCanvas }] = await Promise.all([
+        import('/dist/index.js'),
+        import('/page/filming.mjs'),
+        import('/page/painters.mjs'),
+      ]);
+      const { canvas, paint } = await makeCanvas();
+      const recorder = new CanvasRecorder(canvas, { frameRate: 0 });
+      await recorder.start();
+      paint(5);
+      recorder.requestFrame(performance.now() + 100);
+      paint(6);
+      let error = null;
+      try {
+        recorder.requestFrame(Date.now());
+      } catch ({ name, message }) {
+        error = { name, message };
+      }
+      return { film: await send(await recorder.stop()), error };
+    }),
+  );
+  assert.equal(error?.name, 'RangeError');
+  assert.match(error.message, /^at must be a number from 0 to /);
+  assert.deepEqual(liveNumbersIn(films[film]), [5]);
+  assert.ok(timesIn(films[film]).duration < 60);
+});
+
 test('what the encoder cannot take is dropped and counted, and the film is whole', async () => {
   const { open, films } = await site();
   const { film, stats } = await withPage(open, (page) => call(page, 'overload', 'filmTooMuch'));
