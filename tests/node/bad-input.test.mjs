@@ -262,8 +262,9 @@ test('what is no canvas or no picture is refused by name', async () => {
     [{ wasm: 5 }, /^options\.wasm must be .*, got 5$/],
     [{ frameRate: 0 }, /^options\.frameRate must be .*, got 0$/],
   ]) {
-    assert.throws(() => new FilterPreview(canvas, canvas, options), { message });
+    assert.throws(() => new FilterPreview(canvas, { ...canvas }, options), { message });
   }
+  assert.throws(() => new FilterPreview(canvas, canvas), { name: 'TypeError', message: /^target must be another/ });
 });
 
 test('where canvases cannot be read, start() says so; without a start, stop() has nothing', async () => {

@@ -141,6 +141,20 @@ test('timestamps, durations and the end are the caller’s', async () => {
   assertFlawless(path, /W07/);
 });
 
+test('frames without a time of their own follow the end of one that lasts longer', async () => {
+  const film = async (encoder) => {
+    for (const index of upTo(5))
+      await encoder.addFrame(numbered(96, 64, index), { 1: { duration: 500 }, 3: { timestamp: 1000 } }[index]);
+    const bytes = await encoder.finish();
+    encoder.close();
+    const { packets, format } = probe(save(bytes));
+    return [packets.map(({ pts_time: time }) => Number(time)), Math.round(format.duration * 1000)];
+  };
+  const expected = [[0, 0.033, 0.533, 1, 1.033], 1067];
+  assert.deepEqual(await film(await ParallelEncoder.create({ ...settings, workers: 2 })), expected);
+  assert.deepEqual(await film(await WebmEncoder.create(settings)), expected);
+});
+
 test('the file can be taken piece by piece, and be live', async () => {
   const pieces = [];
   const onData = (bytes, position) => pieces.push({ bytes, position });

@@ -11,7 +11,15 @@ const onPages = [
   ...['index', 'mediarecorder', 'parallel', 'audio/sound', 'backends/media-recorder-client', 'outputs/elsewhere'],
   'segments/segment-channel',
 ];
-const inWorkers = ['worker', 'backends/choose-encoder', 'filters/preview-session', 'segments/segment-session'];
+const inWorkers = [
+  ...[
+    'worker',
+    'backends/choose-encoder',
+    'filters/preview-session',
+    'outputs/worker-file',
+    'segments/segment-session',
+  ],
+];
 const encoding = [...onPages, ...inWorkers];
 
 /** Each of `loaded` has all of `modules` with it, so that these are needed by the same ones. */
@@ -21,14 +29,14 @@ const chunks = [
     modules: [
       ...['encoder-channel', 'encoder-client', 'options', 'recorder', 'recording', 'repair-when-needed', 'stats'],
       ...['capture/animation-ticker', 'capture/clock', 'capture/context-loss', 'capture/drawing-watch'],
-      ...['capture/fixed-times', 'capture/frame-source', 'outputs/output', 'worker-pool'],
+      ...['capture/fixed-times', 'capture/frame-source', 'capture/view', 'outputs/output', 'worker-pool'],
     ],
   },
   {
     loaded: encoding,
     modules: [
       ...['backends/backend', 'capture/fit', 'capture/frame-reader', 'effort-control', 'encode-session'],
-      ...['outputs/worker-file', 'sessions', 'worker-protocol'],
+      ...['sessions', 'worker-protocol'],
     ],
   },
   {

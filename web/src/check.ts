@@ -52,6 +52,12 @@ export const checkOptions = <T extends object>(name: string, value: T | undefine
   throw new TypeError(`${name} must be an object, got ${show(value)}`);
 };
 
+/** An object that has one of `members`; undefined stays. `what`: in words. @throws TypeError */
+export const checkLike = <T>(name: string, value: T, members: readonly string[], what: string): T => {
+  if (value === undefined || (Object(value) === value && members.some((key) => key in (value as object)))) return value;
+  throw new TypeError(`${name} must be ${what}, got ${show(value)}`);
+};
+
 /** @throws TypeError for anything but a canvas */
 export const checkCanvas = (name: string, value: unknown): void => {
   if (Object(value) !== value || !['getContext', 'width', 'height'].every((key) => key in (value as object))) {

@@ -6,7 +6,7 @@ import type { WebCodecsEncoder } from './backends/webcodecs-encoder.js';
 import { type ByteOrder, FrameReader, drawsWell, isQuick } from './capture/frame-reader.js';
 import { EffortControl } from './effort-control.js';
 import { asError, invalidState, toMessage } from './errors.js';
-import { WorkerFile } from './outputs/worker-file.js';
+import type { WorkerFile } from './outputs/worker-file.js';
 import { WebmEncoder } from './webm-encoder.js';
 import { type EncoderConfig, type FromWorker, type ToEncoder, type WasmSources, release } from './worker-protocol.js';
 
@@ -70,7 +70,7 @@ export class EncodeSession {
   }
 
   async #open({ config, wasm, file }: ToEncoder & { type: 'open' }): Promise<void> {
-    if (file) this.#file = await WorkerFile.open(file);
+    if (file) this.#file = await (await import('./outputs/worker-file.js')).WorkerFile.open(file);
     let choice: EncoderChoice | null;
     try {
       choice = config.backend === 'wasm' ? null : await this.#choose(config, wasm);

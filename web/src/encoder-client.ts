@@ -200,7 +200,7 @@ export class EncoderClient {
     else if (message.type === 'finished') {
       this.#finished = true;
       this.#finishing?.resolve();
-    } else if (message.type === 'previewed' || message.type === 'packet') return;
+    } else if (message.type !== 'failed') return;
     else if (message.step === 'open') this.#opening?.reject(fromMessage(message.error));
     else if (message.step === 'filter') this.#events.filterRefused(fromMessage(message.error));
     else if (message.step === 'finish') this.#finishing?.reject(fromMessage(message.error));

@@ -5,7 +5,7 @@ import type { BackendOption } from './backends/backend.js';
 import { defaultBitrate } from './bitrate.js';
 import type { Fit } from './capture/fit.js';
 import type { Resize } from './capture/frame-source.js';
-import { checkChoice, checkInteger, checkNumber, checkOptions } from './check.js';
+import { checkChoice, checkInteger, checkLike, checkNumber, checkOptions } from './check.js';
 import { notSupported } from './errors.js';
 import { type FilterInput, filterText } from './filter-text.js';
 import { type WasmOption, checkWasm } from './load-wasm.js';
@@ -152,7 +152,7 @@ export const resolveOptions = (given: CanvasRecorderOptions | undefined): Resolv
     backend: checkChoice('options.backend', options.backend, ['auto', 'wasm', 'webcodecs', 'mediarecorder']),
     audio,
     audioBitrate: checkNumber('options.audioBitrate', options.audioBitrate, 6000, 510_000, 128_000),
-    signal: checkSignal(options.signal),
+    signal: checkLike('options.signal', options.signal, ['aborted'], 'an AbortSignal'),
     wasm: checkWasm(options.wasm),
     filterWasm: checkWasm(options.filterWasm, 'options.filterWasm'),
     worker: checkWorker(options.worker),
@@ -171,11 +171,8 @@ export const encoderConfig = (
   layout: FileLayout,
 ): EncoderConfig => {
   const { codec, clock, keyFrameInterval, effort, colorSpace, resize } = options;
-  for (const [name, value] of Object.entries({ width, height })) {
-    if (!(value >= 1 && value <= maxDimension)) {
-      throw new RangeError(`canvas.${name} must be from 1 to ${maxDimension}, got ${value}`);
-    }
-  }
+  checkInteger('canvas.width', width, 1, maxDimension);
+  checkInteger('canvas.height', height, 1, maxDimension);
   // Below one frame in a thousand seconds there is no rate to speak of.
   const frameRate = Math.max(expectedRate(options), 0.001);
   const constantFrameRate = clock === 'fixed' && Boolean(options.frameRate);
@@ -220,34 +217,16 @@ const optionalNumber = (name: string, value: unknown, least: number, most: numbe
   value === undefined ? undefined : checkNumber(name, value, least, most, least);
 
 const checkOutput = (output: OutputOption | undefined): OutputOption => {
-  if (output === undefined || output === 'blob') return 'blob';
-  if (
-    typeof output === 'object' &&
-    output &&
-    ('getWriter' in output || 'createWritable' in output || 'getFile' in output)
-  ) {
-    return output;
-  }
-  throw new TypeError(
-    `options.output must be 'blob', a WritableStream or a FileSystemFileHandle, got ${String(output)}`,
-  );
+  if (output === 'blob') return output;
+  const members = ['getWriter', 'createWritable', 'getFile'];
+  return checkLike('options.output', output, members, "'blob', a WritableStream or a FileSystemFileHandle") ?? 'blob';
 };
 
-/** @throws TypeError */
-const checkAudio = (audio: AudioOption | undefined): AudioOption | undefined => {
-  if (audio === undefined || (typeof audio === 'object' && audio && kindsOfAudio.some((name) => name in audio))) {
-    return audio;
-  }
-  throw new TypeError(`options.audio must be a MediaStream, a MediaStreamTrack or an AudioNode, got ${String(audio)}`);
-};
+const checkAudio = (audio: AudioOption | undefined): AudioOption | undefined =>
+  checkLike('options.audio', audio, kindsOfAudio, 'a MediaStream, a MediaStreamTrack or an AudioNode');
 
 /** What only a node of Web Audio, a MediaStream or one of its tracks has. */
 const kindsOfAudio = ['numberOfOutputs', 'getAudioTracks', 'enabled'];
-
-const checkSignal = (signal: AbortSignal | undefined): AbortSignal | undefined => {
-  if (signal === undefined || (typeof signal === 'object' && signal && 'aborted' in signal)) return signal;
-  throw new TypeError(`options.signal must be an AbortSignal, got ${String(signal)}`);
-};
 
 /** @throws TypeError */
 export const checkWorker = (worker: WorkerOption | undefined): WorkerOption | undefined => {

@@ -48,6 +48,8 @@ export class ParallelEncoder {
   #frames = 0;
   /** Milliseconds; the last frame's. */
   #timestamp = -1;
+  /** Milliseconds; of the last frame. */
+  #end = 0;
   #encoded = 0;
   /** Why no frame is taken any more. */
   #error: Error | null = null;
@@ -151,9 +153,10 @@ export class ParallelEncoder {
         `pixels must have ${this.width} * ${this.height} * 4 = ${expected} bytes, got ${pixels.length}`,
       );
     }
-    const { timestamp, duration } = fixedTimes(options, this.#frameRate, this.#frames, this.#timestamp);
+    const { timestamp, duration } = fixedTimes(options, this.#frameRate, this.#frames, this.#timestamp, this.#end);
     this.#frames++;
     this.#timestamp = timestamp;
+    this.#end = timestamp + duration;
     const copy = new Uint8ClampedArray(this.#client.lend() ?? new ArrayBuffer(expected));
     copy.set(pixels);
     this.#client.addFrame(copy, timestamp, duration);

@@ -174,13 +174,13 @@ export class CanvasRecorder extends (EventTarget as RecorderEventTarget) {
     if (this.#workerUsed) {
       throw invalidState('start() cannot be called again: options.worker is one Worker; give a function for more');
     }
+    this.#stopped = null;
     const recording = new Recording(this.canvas, this.#options, this.#filter, timeslice, {
       failed: (error) => this.#fail(recording, error),
       filterRefused: (error) => this.#report(error),
       slice: (slice) => this.#emit(slice),
     });
     this.#recording = recording;
-    this.#stopped = null;
     this.#state = 'starting';
     this.#workerUsed = typeof this.#options.worker === 'object' && !(this.#options.worker instanceof URL);
     this.#starting = this.#begin(recording);
@@ -235,12 +235,8 @@ export class CanvasRecorder extends (EventTarget as RecorderEventTarget) {
    * @throws DOMException InvalidStateError when inactive, or with the realtime clock; TypeError or RangeError for a time
    * that is no number or does not rise (the recording goes on); else what ended the recording
    */
-  captureFrame(at?: CaptureOptions): Promise<void> {
-    try {
-      return this.#active('captureFrame').captureFrame(at);
-    } catch (error) {
-      return Promise.reject(error as Error);
-    }
+  async captureFrame(at?: CaptureOptions): Promise<void> {
+    return this.#active('captureFrame').captureFrame(at);
   }
 
   /**
@@ -255,7 +251,10 @@ export class CanvasRecorder extends (EventTarget as RecorderEventTarget) {
     throw invalidState('stop() cannot be called: nothing was recorded');
   }
 
-  /** Ends the recording or its start, and the worker, at once; nothing is kept. A pending `stop()` gets AbortError. */
+  /**
+   * Ends the recording or its start, and the worker, at once; nothing is kept. A pending `stop()` gets AbortError. Of a
+   * file of the private file system what was written is there, and a moment may pass until it can be opened again.
+   */
   async cancel(): Promise<void> {
     const recording = this.#recording;
     const starting = this.#state === 'starting';

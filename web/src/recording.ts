@@ -204,24 +204,21 @@ export class Recording {
    * Takes a frame now, of the fixed clock. Resolves when the encoder wants more.
    * @throws TypeError, RangeError, after which the recording goes on; whatever else ended the recording
    */
-  captureFrame(options: CaptureOptions | undefined): Promise<void> {
-    try {
-      if (this.#options.clock !== 'fixed') {
-        throw invalidState("captureFrame() needs clock 'fixed'; with clock 'realtime' use requestFrame()");
-      }
-      const { timestamp, duration } = fixedTimes(options, this.#options.frameRate, this.#captured, this.#timestamp);
-      if (this.#stage === 'paused') return Promise.resolve();
-      this.#watch.warnIfCleared();
-      try {
-        if (this.#grab(timestamp, duration)) this.#lastEnd = timestamp + duration;
-      } catch (error) {
-        this.#fail(error as Error);
-        throw error;
-      }
-    } catch (error) {
-      return Promise.reject(error as Error);
+  async captureFrame(options: CaptureOptions | undefined): Promise<void> {
+    const { clock, frameRate } = this.#options;
+    if (clock !== 'fixed') {
+      throw invalidState("captureFrame() needs clock 'fixed'; with clock 'realtime' use requestFrame()");
     }
-    return Promise.all([this.#client.wantsMore(), this.#output.ready()]).then(() => {});
+    const { timestamp, duration } = fixedTimes(options, frameRate, this.#captured, this.#timestamp, this.#lastEnd);
+    if (this.#stage === 'paused') return;
+    this.#watch.warnIfCleared();
+    try {
+      if (this.#grab(timestamp, duration)) this.#lastEnd = timestamp + duration;
+    } catch (error) {
+      this.#fail(error as Error);
+      throw error;
+    }
+    await Promise.all([this.#client.wantsMore(), this.#output.ready()]);
   }
 
   /**

@@ -13,9 +13,12 @@ import { webmType } from './mime-type.js';
 
 /** About one frame; times in milliseconds. */
 export type FrameOptions = {
-  /** Default: the number of frames added so far / `frameRate`. Must rise from frame to frame. */
+  /**
+   * Default: the number of frames added so far / `frameRate`, or the end of the last one where that is later. Must rise
+   * from frame to frame.
+   */
   timestamp?: number | undefined;
-  /** Default: until the next frame at `frameRate`. */
+  /** Default: until the next frame at `frameRate`. In the file a frame lasts until the next one's timestamp. */
   duration?: number | undefined;
   /** Makes it a key frame. */
   keyFrame?: boolean | undefined;
@@ -67,6 +70,7 @@ export class WebmEncoder {
   #state: 'open' | 'halted' | 'writing' | 'finished' | 'failed' | 'closed' = 'open';
   #frames = 0;
   #lastTime = -1;
+  #lastEnd = 0;
   /** What `onData` threw: exceptions do not pass through WebAssembly, they wait here. */
   #thrown: { error: unknown } | null = null;
 
@@ -153,6 +157,7 @@ export class WebmEncoder {
     const size = this.#guard(() => recorder.addSlot(order, timestamp, duration, keyFrame), -1);
     this.#frames++;
     this.#lastTime = timestamp;
+    this.#lastEnd = timestamp + duration;
     return { size, keyFrame: recorder.lastWasKeyFrame() };
   }
 
@@ -314,14 +319,15 @@ export class WebmEncoder {
     const frame = checkOptions('options', options);
     // Each time is rounded by itself from the frame's number, so that rounding errors do not add up.
     const atRate = (index: number): number => Math.round((index * 1e6) / this.#frameRate);
-    const given = frame.timestamp;
-    const timestamp = Math.round(checkNumber('timestamp', given, 0, maxTime, atRate(this.#frames) / 1000) * 1000);
+    const regular = atRate(this.#frames);
+    const next = Math.max(regular, this.#lastEnd);
+    const timestamp = Math.round(checkNumber('timestamp', frame.timestamp, 0, maxTime, next / 1000) * 1000);
     if (timestamp <= this.#lastTime) {
       throw new RangeError(
         `timestamp must be later than the last frame's ${this.#lastTime / 1000} ms, got ${timestamp / 1000}`,
       );
     }
-    const step = given === undefined ? atRate(this.#frames + 1) - timestamp : atRate(1);
+    const step = timestamp === regular ? atRate(this.#frames + 1) - timestamp : atRate(1);
     const duration = Math.round(checkNumber('duration', frame.duration, 0.001, maxTime, step / 1000) * 1000);
     return {
       timestamp,

@@ -40,9 +40,18 @@ export const event = (target, type) => new Promise((resolve) => target.addEventL
 
 /**
  * Films pictures 0 to `frames` - 1 with the fixed clock, on a canvas `times` as large as others, and sends the film.
+ * `at`: options of captureFrame(), by the picture's number.
  * @returns `{ film, stats, events }`
  */
-export const filmFixed = async ({ kind, offscreen, frames = 12, times = 1, deliver = send, ...options } = {}) => {
+export const filmFixed = async ({
+  kind,
+  offscreen,
+  frames = 12,
+  times = 1,
+  at = {},
+  deliver = send,
+  ...options
+} = {}) => {
   const { canvas, paint } = await makeCanvas(kind, offscreen);
   if (times > 1) Object.assign(canvas, { width: canvas.width * times, height: canvas.height * times });
   const recorder = new CanvasRecorder(canvas, { clock: 'fixed', frameRate: 30, ...options });
@@ -50,7 +59,7 @@ export const filmFixed = async ({ kind, offscreen, frames = 12, times = 1, deliv
   await recorder.start();
   for (let number = 0; number < frames; number++) {
     paint(number);
-    await recorder.captureFrame();
+    await recorder.captureFrame(at[number]);
   }
   const blob = await recorder.stop();
   return { film: await deliver(blob), type: blob.type, stats: recorder.stats, events };

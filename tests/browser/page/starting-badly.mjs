@@ -56,6 +56,18 @@ export const breakStream = async () => {
   return { error, events, state: recorder.state, stopping: stopping?.name };
 };
 
+/** A film, then a start that fails because of the canvas. */
+export const failSecondTime = async () => {
+  const { recorder, events } = await prepare();
+  await recorder.start();
+  await recorder.captureFrame();
+  await recorder.stop();
+  recorder.canvas.width = 0;
+  const error = await failure(() => recorder.start());
+  const stopping = await failure(() => recorder.stop());
+  return { error: error?.message, stopping: stopping?.name, events };
+};
+
 /** The filter is set after start() was called, and before it resolves. */
 export const setFilter = async (filter) => {
   const { recorder, paint, events } = await prepare();

@@ -39,7 +39,7 @@ test('a canvas without pixels, or with more than a VP8 frame can have, is refuse
       const options = { width: 8, height: 8, [field]: value };
       const { error, events, state, stopping } = await call(page, 'failing', 'failToStart', options);
       assert.equal(error?.name, 'RangeError');
-      assert.equal(error.message, `canvas.${field} must be from 1 to 16383, got ${value}`);
+      assert.equal(error.message, `canvas.${field} must be a whole number from 1 to 16383, got ${value}`);
       assert.deepEqual({ events, state, stopping }, { events: [], state: 'inactive', stopping: 'InvalidStateError' });
     }
   });

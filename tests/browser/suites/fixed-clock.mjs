@@ -25,6 +25,14 @@ for (const codec of ['vp8', 'vp9']) {
   });
 }
 
+test('frames without a time of their own follow the end of one that lasts longer', async () => {
+  const { bytes, stats } = await filmFixed({ frames: 5, at: { 1: { duration: 500 }, 3: { timestamp: 1000 } } });
+  const { times, duration } = timesIn(bytes);
+  assert.deepEqual(times, [0, 33, 533, 1000, 1033]);
+  assert.equal(Math.round(duration * 1000), 1067);
+  assert.equal(Math.round(stats.duration), 1067);
+});
+
 test('the same pictures give the same bytes, with a worker and without', async () => {
   const [first, second, third] = [await filmFixed({}), await filmFixed({}), await filmFixed({ worker: false })];
   assert.deepEqual(second.bytes, first.bytes);

@@ -93,6 +93,13 @@ test('a stream that breaks while a recorder starts makes start() reject, without
   assert.deepEqual({ events, state, stopping }, { events: [], state: 'inactive', stopping: 'InvalidStateError' });
 });
 
+test('after a start that fails, stop() does not give the film before', async () => {
+  const { error, stopping, events } = await startBadly('failSecondTime');
+  assert.equal(error, 'canvas.width must be a whole number from 1 to 16383, got 0');
+  assert.equal(stopping, 'InvalidStateError');
+  assert.deepEqual(events, ['start', 'dataavailable', 'stop']);
+});
+
 test('a filter that is set while a recorder starts is in the film', async () => {
   const { bytes, events } = await film('starting-badly', 'setFilter', ['invert()']);
   assert.deepEqual(events, ['start', 'dataavailable', 'stop']);

@@ -17,7 +17,9 @@ const toBase64 = (bytes: Uint8ClampedArray | Uint8Array): string => {
 /** WIDTHxHEIGHT:BASE64. @throws TypeError, RangeError */
 export const imageText = (field: string, { width, height, data }: Picture): string => {
   if (!(data instanceof Uint8ClampedArray || data instanceof Uint8Array)) {
-    throw new TypeError(`${field}.data must be a Uint8ClampedArray or a Uint8Array, got ${String(data)}`);
+    throw new TypeError(
+      `${field}.data must be a Uint8ClampedArray or a Uint8Array, got ${Object.prototype.toString.call(data)}`,
+    );
   }
   for (const [name, size] of Object.entries({ width, height })) {
     if (typeof size !== 'number') throw new TypeError(`${field}.${name} must be a number, got ${String(size)}`);

@@ -2,7 +2,7 @@
 
 import type { Output, OutputOption } from './output.js';
 import { StreamOutput } from './stream-output.js';
-import { WorkerFileOutput, isPrivateFile } from './worker-file.js';
+import { PrivateFileOutput, isPrivateFile } from './private-file.js';
 
 export { StreamOutput };
 
@@ -16,6 +16,6 @@ export const openElsewhere = async (
   failed: (error: Error) => void,
 ): Promise<{ output: Output; file: FileSystemFileHandle | null }> => {
   if ('getWriter' in output) return { output: new StreamOutput(output, failed), file: null };
-  if (worker && (await isPrivateFile(output))) return { output: new WorkerFileOutput(output), file: output };
+  if (worker && (await isPrivateFile(output))) return { output: new PrivateFileOutput(output), file: output };
   return { output: await StreamOutput.toFile(output, failed), file: null };
 };

@@ -1,8 +1,7 @@
 // A file of the origin's private file system, written in place by the worker: what was written is there even when the
-// page or the worker dies.
+// page or the worker dies. The page's side is private-file.ts.
 
 import { RecorderError } from '../errors.js';
-import type { Output } from './output.js';
 
 /** The methods of FileSystemSyncAccessHandle that are used; they exist in dedicated workers only. */
 type SyncAccess = {
@@ -12,7 +11,6 @@ type SyncAccess = {
   close(): void;
 };
 
-/** The worker's side. */
 export class WorkerFile {
   readonly #access: SyncAccess;
 
@@ -40,32 +38,4 @@ export class WorkerFile {
     this.#access.flush();
     this.#access.close();
   }
-}
-
-/** Whether the file can be written by a worker. Files that the user chose cannot. */
-export const isPrivateFile = async (handle: FileSystemFileHandle): Promise<boolean> => {
-  const root = await navigator.storage?.getDirectory?.();
-  return Boolean(await root?.resolve(handle));
-};
-
-/** The page's side: the worker has the bytes. */
-export class WorkerFileOutput implements Output {
-  readonly layout = 'file';
-  readonly backlog = 0;
-  readonly #handle: FileSystemFileHandle;
-  size = 0;
-
-  constructor(handle: FileSystemFileHandle) {
-    this.#handle = handle;
-  }
-
-  write(): void {}
-
-  async ready(): Promise<void> {}
-
-  async finish(): Promise<Blob> {
-    return this.#handle.getFile();
-  }
-
-  abort(): void {}
 }
