@@ -133,7 +133,7 @@ if (has('Opus recorded')) {
     const { open } = await site();
     const found = await withPage(open, (page) => call(page, 'sounding', 'refusals'));
     assert.equal(found.text.name, 'TypeError');
-    assert.match(found.text.message, /options\.audio must be a MediaStream, .* got loud/);
+    assert.match(found.text.message, /options\.audio must be a MediaStream, .* got "loud"/);
     for (const name of ['silent', 'pictures', 'ended', 'closed', 'offline', 'fixed']) {
       assert.equal(found[name]?.name, 'NotSupportedError', name);
       assert.match(found[name].message, /options\.audio/);
