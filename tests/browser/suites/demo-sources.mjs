@@ -84,6 +84,63 @@ test('a video file is dropped onto the page', () =>
     await says(page, /bars\.webm, 320 × 180\.$/);
   }));
 
+/** Runs in the page, before it: the camera is only there once `globalThis.grant()` was called. */
+const askForCamera = () => {
+  const { getUserMedia } = MediaDevices.prototype;
+  const granted = new Promise((resolve) => (globalThis.grant = resolve));
+  MediaDevices.prototype.getUserMedia = async function (constraints) {
+    await granted;
+    const stream = await getUserMedia.call(this, constraints);
+    globalThis.camera = stream.getTracks()[0];
+    return stream;
+  };
+};
+
+/** Waits until the camera that was granted has been let go. */
+const letGo = (page) => page.waitForFunction(() => globalThis.camera?.readyState === 'ended');
+
+const chosen = (page) => page.$eval('[name=source]:checked', ({ value }) => value);
+const shown = (page) => page.$eval('#scene', (canvas) => canvas.getAttribute('aria-label'));
+
+test('a camera that is granted late takes the place of nothing chosen or recorded since', async () => {
+  const prepare = (page) => page.evaluateOnNewDocument(askForCamera);
+  await withDemo(
+    async (page) => {
+      await pick(page, 'camera');
+      await page.click('#record');
+      await page.waitForFunction(() => Number(document.querySelector('#stat-frames').textContent) >= 2);
+      await page.evaluate(() => globalThis.grant());
+      await letGo(page);
+      assert.match(await shown(page), /reel/);
+      assert.equal(await chosen(page), 'reel');
+      await page.click('#record');
+      await says(page, /^Recorded/);
+    },
+    { prepare },
+  );
+  await withDemo(
+    async (page) => {
+      await pick(page, 'camera');
+      await pick(page, 'file');
+      await page.evaluate(() => globalThis.grant());
+      await letGo(page);
+      assert.match(await shown(page), /reel/);
+      assert.equal(await chosen(page), 'file');
+    },
+    { prepare },
+  );
+});
+
+test('while a video file is still to be chosen, there is no size to choose', () =>
+  withDemo(async (page) => {
+    const disabled = () => page.$eval('#size', (select) => select.disabled);
+    await pick(page, 'file');
+    assert.equal(await disabled(), true);
+    await pick(page, 'reel');
+    await says(page, /reel/);
+    assert.equal(await disabled(), false);
+  }));
+
 test('a file that is no film, and a camera that is refused, are told, and the source before stays', () =>
   withDemo(
     async (page) => {

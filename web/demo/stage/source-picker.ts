@@ -38,8 +38,13 @@ export class SourcePicker {
     this.#acceptDrops();
   }
 
-  /** While a recording runs, its source stays. */
+  /** While a recording runs, its source stays: a choice that is still being opened is dropped. */
   set locked(locked: boolean) {
+    if (locked && !this.#locked) {
+      this.#choice++;
+      this.#check(this.#shown);
+      this.#showFields();
+    }
     this.#locked = locked;
     for (const field of this.#form.querySelectorAll('fieldset')) field.disabled = locked;
   }
@@ -64,18 +69,17 @@ export class SourcePicker {
 
   async #open(): Promise<void> {
     const name = this.#chosen;
-    element('file-place', HTMLDivElement).hidden = name !== 'file';
+    const choice = ++this.#choice;
+    this.#showFields();
     if (name === 'file' && !this.#file) {
       say('Choose a video file, or drop one anywhere on this page.');
       return;
     }
-    const choice = ++this.#choice;
     try {
       const source = await this.#make(name);
       if (choice !== this.#choice) return source.close();
       this.#shown = name;
       this.#stage.use(source);
-      this.#showSize();
       say(`${source.description}, ${source.canvas.width} × ${source.canvas.height}.`);
     } catch (error) {
       if (choice !== this.#choice) return;
@@ -89,9 +93,14 @@ export class SourcePicker {
     }
   }
 
+  #showFields(): void {
+    element('file-place', HTMLDivElement).hidden = this.#chosen !== 'file';
+    this.#showSize();
+  }
+
   /** Streams and files have sizes of their own. */
   #showSize(): void {
-    this.#size.disabled = !['reel', 'webgl'].includes(this.#shown);
+    this.#size.disabled = !['reel', 'webgl'].includes(this.#chosen);
   }
 
   #takeFile(file: File | undefined): void {
