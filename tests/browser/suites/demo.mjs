@@ -69,6 +69,38 @@ test('a filter that is changed while recording is in the film from then on', () 
     assert.ok(light(pictures.at(-1)) > light(pictures[0]) + 60, `${light(pictures[0])}, ${light(pictures.at(-1))}`);
   }));
 
+/** Runs in the page, before it: workers are told nothing before `globalThis.goOn()`. */
+const holdWorkers = () => {
+  const { postMessage } = Worker.prototype;
+  const held = new Promise((resolve) => (globalThis.goOn = resolve));
+  Worker.prototype.postMessage = function (...message) {
+    void held.then(() => postMessage.apply(this, message));
+  };
+};
+
+test('while the encoder starts, the stage and the settings stay, filters count, and the focus goes where one likes', () =>
+  withDemo(
+    async (page, films) => {
+      const disabled = (selector) => page.$eval(selector, (element) => element.matches(':disabled'));
+      const held = ['[name=source]', '#size', '#codec', '#render', '#whammy', '#record'];
+      await page.click('#motion');
+      await press(page, '#record');
+      await says(page, /^Starting the encoder/);
+      for (const selector of held) assert.equal(await disabled(selector), true, selector);
+      await writeChain(page, 'invert()');
+      await page.evaluate(() => globalThis.goOn());
+      await framesAtLeast(page, 3);
+      assert.equal(await page.evaluate(() => document.activeElement.id), 'chain-text');
+      await press(page, '#record');
+      await says(page, /^Recorded/);
+      for (const selector of held) assert.equal(await disabled(selector), false, selector);
+      const [first] = decode(await follow(page, '#download', films), 'vp8', 640, 360);
+      const light = first.subarray(0, 640 * 360).reduce((sum, y) => sum + y, 0) / (640 * 360);
+      assert.ok(light > 128, `the reel is dark, its inverse is not: ${light}`);
+    },
+    { prepare: (page) => page.evaluateOnNewDocument(holdWorkers) },
+  ));
+
 test('only encoders that there are can be chosen', () =>
   withDemo(async (page) => {
     const choices = await page.$$eval('#backend option', (options) =>

@@ -24,6 +24,9 @@ export class RecordPanel extends EventTarget {
   #recorder: CanvasRecorder | null = null;
   #statsShown = 0;
   #running = false;
+  /** While it starts or stops. */
+  #busy = false;
+  #locked = false;
 
   constructor(stage: Stage, filter: Filter) {
     super();
@@ -36,9 +39,10 @@ export class RecordPanel extends EventTarget {
     this.#record.addEventListener('click', () => void this.#toggle());
     this.#pause.addEventListener('click', () => this.#togglePause());
     stage.addEventListener('frame', () => this.#watch());
-    this.#record.disabled = false;
+    this.#offer();
   }
 
+  /** From the start of the encoder on: the stage stays as it is from then. */
   get running(): boolean {
     return this.#running;
   }
@@ -51,7 +55,12 @@ export class RecordPanel extends EventTarget {
 
   /** While something else uses the encoder. */
   set locked(locked: boolean) {
-    this.#record.disabled = locked;
+    this.#locked = locked;
+    this.#offer();
+  }
+
+  #offer(): void {
+    this.#record.disabled = this.#locked || this.#busy;
   }
 
   /** Frames per second; undefined: as shown. */
@@ -65,7 +74,8 @@ export class RecordPanel extends EventTarget {
   }
 
   async #toggle(): Promise<void> {
-    this.#record.disabled = true;
+    this.#busy = true;
+    this.#offer();
     try {
       if (this.#running) await this.#recorder?.stop();
       else await this.#begin();
@@ -73,13 +83,15 @@ export class RecordPanel extends EventTarget {
       this.#show(false);
       say(`It could not be recorded: ${textOf(error)}`, true);
     }
-    this.#record.disabled = false;
-    // A disabled button loses the focus, which the keyboard needs where it was.
-    this.#record.focus();
+    this.#busy = false;
+    this.#offer();
+    // A disabled button loses the focus, which the keyboard needs where it was; whoever went on keeps it.
+    if (document.activeElement === document.body) this.#record.focus();
   }
 
   async #begin(): Promise<void> {
     const { canvas } = this.#stage;
+    this.#setRunning(true);
     const recorder = new CanvasRecorder(canvas, settings(canvas, this.#filter, this.#frameRate));
     this.#recorder = recorder;
     // An error ends the recording, and the film up to there still comes; one in a filter does not end it.
@@ -124,16 +136,20 @@ export class RecordPanel extends EventTarget {
     say(paused ? 'Paused. No time passes in the film.' : 'Recording again.');
   }
 
-  #show(running: boolean): void {
+  #setRunning(running: boolean): void {
     this.#running = running;
+    element('recording-options', HTMLFieldSetElement).disabled = running;
+    this.dispatchEvent(new Event('running'));
+  }
+
+  #show(running: boolean): void {
+    this.#setRunning(running);
     element('controls', HTMLFormElement).classList.toggle('recording', running);
     element('record-label', HTMLSpanElement).textContent = running ? 'Stop' : 'Record';
     this.#live.hidden = !running;
     this.#live.classList.remove('paused');
     this.#pause.disabled = !running;
     this.#pause.textContent = 'Pause';
-    element('recording-options', HTMLFieldSetElement).disabled = running;
-    this.dispatchEvent(new Event('running'));
   }
 
   #watch(): void {
