@@ -101,6 +101,19 @@ test('while the encoder starts, the stage and the settings stay, filters count, 
     { prepare: (page) => page.evaluateOnNewDocument(holdWorkers) },
   ));
 
+test('a filter that was refused while recording does not spoil the film', () =>
+  withDemo(async (page) => {
+    await press(page, '#record');
+    await framesAtLeast(page, 2);
+    await writeChain(page, 'crop(600px, 0, 600px, 10px)');
+    await says(page, /^The filter was refused, the one before it stays: crop\./);
+    await writeChain(page, 'invert()');
+    await press(page, '#record');
+    await says(page, /^Recorded .* The film is below\.$/);
+    assert.equal(await page.$eval('#status', ({ classList }) => classList.contains('failed')), false);
+    await previewed(page);
+  }));
+
 test('only encoders that there are can be chosen', () =>
   withDemo(async (page) => {
     const choices = await page.$$eval('#backend option', (options) =>

@@ -97,8 +97,8 @@ export class RecordPanel extends EventTarget {
     // An error ends the recording, and the film up to there still comes; one in a filter does not end it.
     let failure = '';
     recorder.onerror = ({ message }) => {
-      failure = message;
-      if (recorder.state !== 'inactive') say(`The filter was refused, the one before it stays: ${message}`, true);
+      if (recorder.state === 'inactive') failure = message;
+      else say(`The filter was refused, the one before it stays: ${message}`, true);
     };
     recorder.ondataavailable = ({ data }) => this.#finish(recorder, data, failure);
     recorder.onpause = () => this.#showPause(true);
