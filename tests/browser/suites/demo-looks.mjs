@@ -71,6 +71,28 @@ const checkScreen = async (page, name, { width, isMobile }) => {
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width, name);
 };
 
+/** How much of the window's height the picture takes, from 0 to 1, where its filters are set. */
+const inSight = (page) =>
+  page.evaluate(() => {
+    document.querySelector('#gallery').scrollIntoView();
+    const { top, bottom } = document.querySelector('#screen').getBoundingClientRect();
+    return Math.max(Math.min(bottom, innerHeight) - Math.max(top, 0), 0) / innerHeight;
+  });
+
+test('the picture stays in sight while filters are set, where that leaves room for them', () =>
+  withDemo(async (page) => {
+    for (const [width, height, least] of [
+      [360, 740, 0.2],
+      [768, 1024, 0.3],
+      [960, 650, 0],
+      [844, 390, 0],
+    ]) {
+      await page.setViewport({ width, height });
+      const part = await inSight(page);
+      assert.ok(part >= least && part <= 0.5, `${width} x ${height}: ${part}`);
+    }
+  }));
+
 for (const [name, viewport] of Object.entries(screens)) {
   test(`${name}: nothing against it by axe, nothing beside the screen, every control has a name`, () =>
     withDemo(
