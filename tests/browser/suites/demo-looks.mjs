@@ -93,6 +93,43 @@ test('the picture stays in sight while filters are set, where that leaves room f
     }
   }));
 
+/** The colours of the element's pixels, as 0xRRGGBB. */
+const colorsOf = async (page, selector) => {
+  const base64 = await (await page.$(selector)).screenshot({ encoding: 'base64' });
+  return page.evaluate(async (data) => {
+    const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
+    const bitmap = await createImageBitmap(new Blob([bytes]));
+    const { width, height } = bitmap;
+    const context = Object.assign(document.createElement('canvas'), { width, height }).getContext('2d');
+    context.drawImage(bitmap, 0, 0);
+    const words = new Uint32Array(context.getImageData(0, 0, width, height).data.buffer);
+    const counts = new Map();
+    for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+    return [...counts].sort((a, b) => b[1] - a[1]).map(([color]) => color);
+  }, base64);
+};
+
+test('forced colors: what is chosen, pressed and done can be seen', () =>
+  withDemo(async (page) => {
+    const client = await page.createCDPSession();
+    await client.send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value: 'active' }] });
+    const ground = async (selector) => (await colorsOf(page, selector))[0];
+    const differs = async (one, other, what) => assert.notEqual(await ground(one), await ground(other), what);
+    await differs('[value=reel] + span', '[value=webgl] + span', 'the chosen source');
+    const moving = await ground('#motion');
+    await click(page, '#motion');
+    assert.notEqual(await ground('#motion'), moving, 'a pressed button');
+    assert.ok((await colorsOf(page, '#record .dot')).length > 1, 'the record button has no sign');
+    await page.$eval('#render-progress', (progress) => {
+      progress.hidden = false;
+      progress.value = 0.9;
+    });
+    const done = await ground('#render-progress');
+    await page.$eval('#render-progress', (progress) => (progress.value = 0.1));
+    assert.notEqual(await ground('#render-progress'), done, 'a progress bar');
+    await page.screenshot({ path: join(folder, 'forced-colors.png'), fullPage: true });
+  }));
+
 for (const [name, viewport] of Object.entries(screens)) {
   test(`${name}: nothing against it by axe, nothing beside the screen, every control has a name`, () =>
     withDemo(
