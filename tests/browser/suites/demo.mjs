@@ -139,6 +139,7 @@ test('snapshots are PNG, JPEG or WebP, with the filters', () =>
       await page.select('#still-type', type);
       await press(page, '#snapshot');
       await reads(page, '#still-facts', new RegExp(`^${type}, `));
+      assert.equal(await textOf(page, '#still-state'), 'The snapshot is below.');
       const path = save(await follow(page, '#still-download', films), `still.${codec}`);
       const { streams } = probe(path);
       assert.deepEqual(
@@ -194,6 +195,9 @@ test('a chain that cannot be recorded is told where it was asked for', () =>
     await askFor(page, '1');
     await press(page, '#render');
     await reads(page, '#render-state', /^It could not be rendered: crop\./);
+    await press(page, '#snapshot');
+    await reads(page, '#still-state', /^No snapshot could be taken: crop\./);
+    assert.match(await textOf(page, '#status'), /^It could not be recorded/);
     await writeChain(page, 'invert()');
     await previewed(page);
   }));

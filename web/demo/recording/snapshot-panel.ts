@@ -3,10 +3,14 @@
 import { type Filter, type SnapshotOptions, snapshot } from 'kinora';
 import { element } from '../page/elements.js';
 import { size } from '../page/format.js';
-import { say, textOf } from '../page/status.js';
+import { textOf } from '../page/status.js';
 import type { Stage } from '../stage/stage.js';
 
 let free = (): void => {};
+
+const say = (text: string): void => {
+  element('still-state', HTMLParagraphElement).textContent = text;
+};
 
 const show = (blob: Blob): void => {
   free();
@@ -49,7 +53,7 @@ export const setUpSnapshot = (stage: Stage, filter: () => Filter): void => {
       show(await taken);
       say('The snapshot is below.');
     } catch (error) {
-      say(`No snapshot could be taken: ${textOf(error)}`, true);
+      say(`No snapshot could be taken: ${textOf(error)}`);
     }
   };
   element('still-form', HTMLFormElement).addEventListener('submit', (event) => {
