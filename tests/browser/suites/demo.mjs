@@ -1,5 +1,6 @@
 // The demo page as a visitor uses it: from the keyboard, what is recorded, rendered and compared.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { assertFlawless, probe, save } from '../../node/judges.mjs';
@@ -269,6 +270,21 @@ test('a file is repaired that was chosen or dropped; one that is no WebM is refu
     await input.uploadFile(fileURLToPath(new URL('../../../package.json', import.meta.url)));
     await reads(page, '#repair-state', /^It could not be repaired: .*WebM/);
     assert.equal(await page.$eval('#repair-results', ({ hidden }) => hidden), true);
+  }));
+
+test('a file is repaired again when it is chosen again, and its faults are not denied', () =>
+  withDemo(async (page) => {
+    // As ffmpeg writes it: it plays and seeks, yet says it is of a version older than what is in it.
+    const path = save(Buffer.alloc(0), 'old-version.webm');
+    const picture = ['-f', 'lavfi', '-i', 'testsrc=size=64x48:rate=15:duration=1', '-c:v', 'libvpx'];
+    execFileSync('ffmpeg', ['-y', '-v', 'error', ...picture, path]);
+    for (let time = 0; time < 2; time++) {
+      const [chooser] = await Promise.all([page.waitForFileChooser(), page.click('#repair-input')]);
+      await page.$eval('#repair-state', (line) => (line.textContent = ''));
+      await chooser.accept([path]);
+      await reads(page, '#repair-state', /^Repaired: 15 frames/);
+      assert.match((await tableOf(page, '#repair-rows'))[2].join(' '), /^Faults [1-9]\d* none$/);
+    }
   }));
 
 test('the picture can be frozen, and starts frozen for those who asked for less motion', async () => {

@@ -62,6 +62,8 @@ class RepairPanel {
   #free = (): void => {};
 
   constructor() {
+    // Else the file it has would not be taken again, after another one was dropped or the work on it cancelled.
+    this.#input.addEventListener('click', () => (this.#input.value = ''));
     this.#input.addEventListener('change', () => {
       const [file] = this.#input.files ?? [];
       if (file) void this.#run(file.name, async () => file);
@@ -150,7 +152,7 @@ class RepairPanel {
     showNotes(report);
     this.#results.hidden = false;
     this.#say(
-      report.notes.length === 0
+      report.notes.length === 0 && faultsBefore === 0
         ? `Nothing was wrong: ${report.frames} frames, ${seconds(report.duration)}.`
         : `Repaired: ${report.frames} frames, ${seconds(report.duration)}, none of them encoded anew.`,
     );
