@@ -263,7 +263,8 @@ test('a file is repaired that was chosen or dropped; one that is no WebM is refu
         }
       }, file);
     await drop(whole);
-    await reads(page, '#repair-state', /^Nothing was wrong: 1 frames, 0\.0 s\.$/);
+    await reads(page, '#repair-state', /^Nothing was wrong: 1 frame, 0\.0 s\.$/);
+    assert.match((await tableOf(page, '#repair-rows'))[0].join(), /^Size,\d{3} bytes,\d{3} bytes$/);
     assert.deepEqual((await tableOf(page, '#repair-rows'))[2], ['Faults', 'none', 'none']);
     // The stage, which takes what is dropped anywhere else, is as it was.
     assert.equal(await page.$eval('[name=source]:checked', ({ value }) => value), 'reel');

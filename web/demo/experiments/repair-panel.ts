@@ -3,7 +3,7 @@
 import { preview } from 'kinora';
 import { type RepairReport, lint, repair } from 'kinora/repair';
 import { element, make } from '../page/elements.js';
-import { seconds, size } from '../page/format.js';
+import { frameCount, seconds, size } from '../page/format.js';
 import { textOf } from '../page/status.js';
 import { makeBrokenFilm } from './broken-film.js';
 import { inWords } from './repair-words.js';
@@ -153,8 +153,8 @@ class RepairPanel {
     this.#results.hidden = false;
     this.#say(
       report.notes.length === 0 && faultsBefore === 0
-        ? `Nothing was wrong: ${report.frames} frames, ${seconds(report.duration)}.`
-        : `Repaired: ${report.frames} frames, ${seconds(report.duration)}, none of them encoded anew.`,
+        ? `Nothing was wrong: ${frameCount(report.frames)}, ${seconds(report.duration)}.`
+        : `Repaired: ${frameCount(report.frames)}, ${seconds(report.duration)}, none of them encoded anew.`,
     );
   }
 }

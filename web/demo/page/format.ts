@@ -11,7 +11,13 @@ export const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 export const milliseconds = (ms: number): string => `${ms.toFixed(1)} ms`;
 export const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(2)} MB`;
 /** `bytes` in the unit that suits them. */
-export const size = (bytes: number): string => (bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : megabytes(bytes));
+export const size = (bytes: number): string => {
+  if (bytes < 1e3) return `${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`;
+  return bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : megabytes(bytes);
+};
+
+/** 1 frame, 2 frames. */
+export const frameCount = (frames: number): string => `${frames} ${frames === 1 ? 'frame' : 'frames'}`;
 
 /** in-black as inBlack. */
 export const camelCase = (name: string): string => name.replace(/-./g, (match) => match.slice(1).toUpperCase());

@@ -2,7 +2,7 @@
 
 import { preview } from 'kinora';
 import { element } from '../page/elements.js';
-import { megabytes, seconds } from '../page/format.js';
+import { frameCount, seconds, size } from '../page/format.js';
 
 let free = (): void => {};
 
@@ -13,6 +13,6 @@ export const showFilm = (blob: Blob, { frames, duration }: { frames: number; dur
   free = preview(blob, video);
   element('download', HTMLAnchorElement).href = video.src;
   element('film-facts', HTMLElement).textContent =
-    `${blob.type}, ${megabytes(blob.size)}, ${frames} frames in ${seconds(duration)}`;
+    `${blob.type}, ${size(blob.size)}, ${frameCount(frames)} in ${seconds(duration)}`;
   element('film', HTMLElement).hidden = false;
 };

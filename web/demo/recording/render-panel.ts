@@ -2,7 +2,7 @@
 
 import { CanvasRecorder, type Filter } from 'kinora';
 import { element } from '../page/elements.js';
-import { megabytes, seconds } from '../page/format.js';
+import { frameCount, megabytes, seconds } from '../page/format.js';
 import { textOf } from '../page/status.js';
 import type { Stage } from '../stage/stage.js';
 import { showFilm } from './film.js';
@@ -74,7 +74,7 @@ export class RenderPanel extends EventTarget {
       const { framesEncoded, duration } = recorder.stats;
       showFilm(blob, { frames: framesEncoded, duration });
       this.#say(
-        `${framesEncoded} frames in ${seconds(took)}, ${(frames / (took / 1000)).toFixed(0)} each second; ` +
+        `${frameCount(framesEncoded)} in ${seconds(took)}, ${(frames / (took / 1000)).toFixed(0)} each second; ` +
           `${megabytes(blob.size)}. The film is above.`,
       );
     } catch (error) {
@@ -96,7 +96,7 @@ export class RenderPanel extends EventTarget {
       if (recorder.state === 'inactive') throw new DOMException('cancelled', 'AbortError');
       await recorder.captureFrame();
       this.#progress.value = (frame + 1) / frames;
-      if (frame % frameRate === 0) this.#say(`${frames} frames…`);
+      if (frame % frameRate === 0) this.#say(`${frameCount(frames)}…`);
     }
     return recorder.stop();
   }
