@@ -38,6 +38,8 @@ for (const codec of ['vp8', 'vp9']) {
       await says(page, /^Recorded .* The film is below\.$/);
       assert.equal(await textOf(page, '#record-label'), 'Record');
       assert.equal(await page.evaluate(() => document.activeElement.id), 'record');
+      await page.$eval('#status a', (link) => link.click());
+      assert.ok(await page.$eval('#film', (film) => film.getBoundingClientRect().top < innerHeight));
 
       const bytes = await follow(page, '#download', films);
       const path = save(bytes);

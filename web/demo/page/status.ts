@@ -2,10 +2,10 @@
 
 import { element } from './elements.js';
 
-/** `failed`: shown as an error. */
-export const say = (text: string, failed = false): void => {
+/** `failed`: shown as an error. `link`: follows the text. */
+export const say = (text: string, failed = false, link?: HTMLAnchorElement): void => {
   const line = element('status', HTMLParagraphElement);
-  line.textContent = text;
+  line.replaceChildren(text, ...(link ? [' ', link] : []));
   line.classList.toggle('failed', failed);
 };
 

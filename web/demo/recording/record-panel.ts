@@ -1,7 +1,7 @@
 // Recording what the stage shows, in real time.
 
 import { CanvasRecorder, type Filter } from 'kinora';
-import { element } from '../page/elements.js';
+import { element, make } from '../page/elements.js';
 import { megabytes, seconds } from '../page/format.js';
 import { say, textOf } from '../page/status.js';
 import type { Stage } from '../stage/stage.js';
@@ -120,7 +120,11 @@ export class RecordPanel extends EventTarget {
     showStats(stats);
     if (data.size > 0) showFilm(data, { frames: stats.framesEncoded, duration: stats.duration });
     if (failure) say(`The recording did not go as it should: ${failure}`, true);
-    else say(`Recorded ${seconds(stats.duration)} in ${megabytes(data.size)}. The film is below.`);
+    else {
+      // On a phone all the filters are between.
+      const link = make('a', { href: '#film' }, 'The film is below.');
+      say(`Recorded ${seconds(stats.duration)} in ${megabytes(data.size)}.`, false, link);
+    }
   }
 
   #togglePause(): void {
