@@ -68,10 +68,13 @@ struct VideoEncoder::State {
   State() = default;
   State(const State&) = delete;
   State& operator=(const State&) = delete;
-  ~State() {
-    if (initialised) vpx_codec_destroy(&context);
-  }
+  ~State() { Close(); }
 
+  Status Open();
+  void Close() {
+    if (initialised) vpx_codec_destroy(&context);
+    initialised = false;
+  }
   Status CheckTimes(int64_t timestamp_us, int64_t duration_us) const;
   Result<Packet> TakePacket();
 
@@ -79,6 +82,7 @@ struct VideoEncoder::State {
   vpx_codec_enc_cfg_t vpx_config = {};
   vpx_codec_ctx_t context = {};
   VpxPace pace = {};
+  vpx_enc_deadline_t last_deadline = 0;  // of the last frame
   bool initialised = false;
 
   bool has_frame = false;
@@ -88,6 +92,15 @@ struct VideoEncoder::State {
   int64_t vpx_time = 0;         // libvpx's clock, which runs with ours but for long frames (kVpxLongestFrame)
   std::optional<Error> broken;  // after an error inside libvpx its references may be half-written
 };
+
+Status VideoEncoder::State::Open() {
+  if (const vpx_codec_err_t error = vpx_codec_enc_init(&context, VpxInterface(config.codec), &vpx_config, 0)) {
+    return VpxFailure("vpx_codec_enc_init", error, &context);  // it has cleaned up after itself
+  }
+  initialised = true;
+  KINORA_RETURN_IF_ERROR(ApplyVpxControls(config, &context));
+  return ApplyVpxSpeed(pace.speed, &context);
+}
 
 Status VideoEncoder::State::CheckTimes(int64_t timestamp_us, int64_t duration_us) const {
   if (timestamp_us < 0 || timestamp_us > kMaxTimestampUs) {
@@ -147,11 +160,7 @@ Result<VideoEncoder> VideoEncoder::Create(const EncoderConfig& config) {
   const Result<vpx_codec_enc_cfg_t> vpx_config = VpxConfig(config, interface);
   if (!vpx_config) return std::unexpected(vpx_config.error());
   state->vpx_config = *vpx_config;
-  if (const vpx_codec_err_t error = vpx_codec_enc_init(&state->context, interface, &state->vpx_config, 0)) {
-    return VpxFailure("vpx_codec_enc_init", error, &state->context);  // it has cleaned up after itself
-  }
-  state->initialised = true;
-  KINORA_RETURN_IF_ERROR(ApplyVpxControls(config, &state->context));
+  KINORA_RETURN_IF_ERROR(state->Open());
   return VideoEncoder(std::move(state));
 }
 
@@ -167,6 +176,17 @@ Result<Packet> VideoEncoder::Encode(const I420View& frame, int64_t timestamp_us,
   int64_t vpx_time = state.vpx_time;
   if (state.has_frame) vpx_time += std::min(timestamp_us - state.last_timestamp_us, kVpxLongestFrame);
   const auto vpx_duration = static_cast<unsigned long>(std::min(duration_us, kVpxLongestFrame));
+
+  // VP9 makes a key frame when it goes from good quality to realtime or back, but with tokens of other modes than it
+  // writes (after a frame at the slowest pace): it fails, or never ends. So the key frame is a new encoder's.
+  if (state.config.codec == Codec::kVp9 && state.has_frame && state.pace.deadline != state.last_deadline) {
+    state.Close();
+    if (const Status opened = state.Open(); !opened) {
+      state.broken = opened.error();
+      return std::unexpected(opened.error());
+    }
+  }
+  state.last_deadline = state.pace.deadline;
 
   const vpx_image_t image = WrapFrame(frame);
   Result<Packet> packet;

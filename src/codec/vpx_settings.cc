@@ -132,7 +132,6 @@ Status ApplyVpxControls(const EncoderConfig& config, vpx_codec_ctx_t* context) {
   // up to 45, which those after it pay for with 1 dB. Of 3 to 20 frames' bits, 10 left the least difference
   // (docs/PERFORMANCE.md).
   const Control continued = {"VP8E_SET_MAX_INTRA_BITRATE_PCT", VP8E_SET_MAX_INTRA_BITRATE_PCT, 1000};
-  KINORA_RETURN_IF_ERROR(ApplyVpxSpeed(PaceOf(config.codec, config.effort, 0).speed, context));
   for (const Control& control : both) KINORA_RETURN_IF_ERROR(apply(control));
   if (config.codec == Codec::kVp8 && config.continues) KINORA_RETURN_IF_ERROR(apply(continued));
   if (config.codec == Codec::kVp9) {

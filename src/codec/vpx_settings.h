@@ -40,7 +40,7 @@ int MaxEffortReduction(Codec codec, Effort effort);
 // `interface` is the codec's own (codec/vpx_interface.h). Fails with libvpx's error.
 Result<vpx_codec_enc_cfg_t> VpxConfig(const EncoderConfig& config, vpx_codec_iface_t* interface);
 
-// Sets what libvpx keeps outside its configuration. `context` is initialised.
+// Sets what libvpx keeps outside its configuration, but for the speed. `context` is initialised.
 Status ApplyVpxControls(const EncoderConfig& config, vpx_codec_ctx_t* context);
 
 // Sets cpu-used.

@@ -1,6 +1,10 @@
 // Frames in, packets out: for both codecs, checked against what the bitstream itself says.
 #include "codec/video_encoder.h"
 
+#include <cstdlib>
+#include <random>
+#include <span>
+
 #include "codec/vpx_settings.h"
 
 #include "catch_amalgamated.hpp"
@@ -286,6 +290,28 @@ TEST_CASE("encoder: effort goes down and up again between frames", "[codec]") {
     CHECK(packet->key_frame == (i == 0 || changes_mode));
   }
   CHECK(encoder->ReduceEffort(-1) == 0);
+}
+
+TEST_CASE("encoder: effort goes from the slowest to the fastest on pictures that change in places", "[codec]") {
+  const Codec codec = GENERATE(from_range(BuiltCodecs()));
+  const auto [width, height] = GENERATE(std::pair{64, 64}, std::pair{66, 81});
+  CAPTURE(codec, width, height);
+  EncoderConfig config = MakeEncoderConfig(codec, width, height);
+  config.effort = Effort::kBest;
+  config.bitrate = 50'000;
+  auto encoder = VideoEncoder::Create(config);
+  REQUIRE(encoder);
+  const int most = *encoder->ReduceEffort(1000);
+  Picture picture(width, height);
+  picture.Draw(0, true);
+  std::minstd_rand random(1);
+  for (int i = 0; i < 3 + 2 * most; ++i) {
+    REQUIRE(encoder->ReduceEffort(i < 3 ? 0 : most - std::abs(most - (i - 2))));
+    for (uint8_t& level : std::span(picture.view().y, static_cast<size_t>(width * height))) {
+      if (random() % 128 == 0) level = static_cast<uint8_t>(random());
+    }
+    REQUIRE(encoder->Encode(picture.view(), i * 40'000, 40'000, false));
+  }
 }
 
 TEST_CASE("encoder: an effort that was never reduced gives the bytes of one that was and is back", "[codec]") {

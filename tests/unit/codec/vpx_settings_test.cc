@@ -78,9 +78,9 @@ TEST_CASE("vpx settings: what libvpx refuses comes back with its number and its 
   const Status status = ApplyVpxControls(config, &context);  // not initialised
   REQUIRE_FALSE(status);
   CHECK(status.error().code == ErrorCode::kEncoderFailed);
-  CHECK(status.error().field == "VP8E_SET_CPUUSED");
+  CHECK(status.error().field == "VP8E_SET_ENABLEAUTOALTREF");
   CHECK(status.error().value == static_cast<int>(VPX_CODEC_ERROR));
-  CHECK(status.error().message.find("VP8E_SET_CPUUSED") == 0);
+  CHECK(status.error().message.find("VP8E_SET_ENABLEAUTOALTREF") == 0);
 }
 
 }  // namespace
