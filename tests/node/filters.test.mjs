@@ -255,7 +255,7 @@ test('methods refuse what does not fit, by name', () => {
     [
       () => chain().overlay({ width: 1, height: 1, data: [0, 0, 0, 0] }),
       TypeError,
-      'overlay.image.data must be a Uint8ClampedArray or a Uint8Array, got 0,0,0,0',
+      'overlay.image.data must be a Uint8ClampedArray or a Uint8Array, got [object Array]',
     ],
     [
       () => chain().overlay({ width: 1, height: 1, data: bytes(3) }),
