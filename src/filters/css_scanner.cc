@@ -179,11 +179,11 @@ size_t CssScanner::place() {
 std::string CssScanner::DescribeNext() {
   if (AtEnd()) return "the end";
   size_t length = 1;
+  const auto ends = [](char c) { return IsSpace(c) || std::string_view("(),:").contains(c); };
   // Whole characters, of text that may be none.
-  while (Has(length) && length < 4 * kShown &&
-         (ContinuesCharacter(Peek(length)) ||
-          (UnitsOf(text_.substr(place_, length)) < kShown &&
-           std::string_view(" \t\n\r\f(),:").find(Peek(length)) == std::string_view::npos))) {
+  while (
+      Has(length) && length < 4 * kShown &&
+      (ContinuesCharacter(Peek(length)) || (UnitsOf(text_.substr(place_, length)) < kShown && !ends(Peek(length))))) {
     ++length;
   }
   return "'" + std::string(text_.substr(place_, length)) + "'";

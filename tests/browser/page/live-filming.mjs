@@ -1,6 +1,6 @@
 // Recording in real time in the page: an animation that runs by itself while it is filmed.
 import { CanvasRecorder } from '/dist/index.js';
-import { listen, send } from './filming.mjs';
+import { failure, listen, send } from './filming.mjs';
 import { makeCanvas } from './painters.mjs';
 
 /**
@@ -47,4 +47,16 @@ export const filmLive = async ({ kind, offscreen, loopFirst = true, frames = 60,
   const blob = await recorder.stop();
   loop.stop();
   return { film: await deliver(blob), stats: recorder.stats, events, drawn: loop.drawn() };
+};
+
+/** Asks for a frame that is shown in a moment, and for one decades ahead. @returns `{ film, error }` */
+export const requestAhead = async () => {
+  const { canvas, paint } = await makeCanvas();
+  const recorder = new CanvasRecorder(canvas, { frameRate: 0 });
+  await recorder.start();
+  paint(5);
+  recorder.requestFrame(performance.now() + 100);
+  paint(6);
+  const error = await failure(() => recorder.requestFrame(Date.now()));
+  return { film: await send(await recorder.stop()), error };
 };

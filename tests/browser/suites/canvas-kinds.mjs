@@ -21,6 +21,18 @@ const kinds = ['2d', 'webgl', 'webgl2', 'webgpu'].filter(has);
 const offscreen = (kind) => has(`${kind} OffscreenCanvas`);
 const offscreenInWorker = (kind) => offscreen(kind) && has(`${kind} OffscreenCanvas in a worker`);
 
+/** Each picture shows what was drawn, in order; more than two do not show the same. */
+const assertNeverEmpty = (bytes) => {
+  const pictures = picturesIn(bytes);
+  assertColors(pictures, patches, liveColorBound);
+  const numbers = pictures.map(numberOf);
+  assert.ok(new Set(numbers).size > 2, String(numbers));
+  assert.deepEqual(
+    numbers,
+    numbers.toSorted((a, b) => a - b),
+  );
+};
+
 for (const kind of kinds) {
   const options = { gpu: kind === 'webgpu' };
 
@@ -51,28 +63,14 @@ for (const kind of kinds) {
   ]) {
     test(`${kind}: what is drawn on ${when} is never seen empty`, async () => {
       const { bytes } = await film('drawing-seldom', 'filmSome', [kind, given], options);
-      const pictures = picturesIn(bytes);
-      assertColors(pictures, patches, liveColorBound);
-      const numbers = pictures.map(numberOf);
-      assert.ok(new Set(numbers).size > 2, String(numbers));
-      assert.deepEqual(
-        numbers,
-        numbers.toSorted((a, b) => a - b),
-      );
+      assertNeverEmpty(bytes);
     });
   }
 
   for (const every of [1, 2]) {
     test(`${kind}: a canvas in an iframe that draws each ${every === 1 ? '' : 'second '}frame is never seen empty`, async () => {
       const { bytes } = await film('in-iframe', 'filmInIframe', [kind, every], options);
-      const pictures = picturesIn(bytes);
-      assertColors(pictures, patches, liveColorBound);
-      const numbers = pictures.map(numberOf);
-      assert.ok(new Set(numbers).size > 2, String(numbers));
-      assert.deepEqual(
-        numbers,
-        numbers.toSorted((a, b) => a - b),
-      );
+      assertNeverEmpty(bytes);
     });
   }
 

@@ -5,7 +5,7 @@ import { assertFlawless, save } from '../../node/judges.mjs';
 import { withPage } from '../engine.mjs';
 import { assertRising, liveNumbersIn, timesIn } from '../films.mjs';
 import { site } from '../site.mjs';
-import { call, filmLive } from './in-page.mjs';
+import { call, film, filmLive } from './in-page.mjs';
 
 test('an animation is filmed as it runs: frames in order, true times, numbers that add up', async () => {
   const { bytes, stats, events, drawn } = await filmLive({ frames: 90 });
@@ -37,59 +37,17 @@ test('frameRate is the most there is', async () => {
 });
 
 test('frameRate 0 takes only the frames that are asked for', async () => {
-  const { open, films } = await site();
-  const { film, stats } = await withPage(open, (page) =>
-    page.evaluate(async () => {
-      const [{ CanvasRecorder }, { send }, { makeCanvas }] = await Promise.all([
-        import('/dist/index.js'),
-        import('/page/filming.mjs'),
-        import('/page/painters.mjs'),
-      ]);
-      const { canvas, paint } = await makeCanvas();
-      const recorder = new CanvasRecorder(canvas, { frameRate: 0 });
-      await recorder.start();
-      for (const number of [5, 9, 200]) {
-        paint(number);
-        recorder.requestFrame();
-        paint(77);
-        await new Promise(requestAnimationFrame);
-      }
-      const blob = await recorder.stop();
-      return { film: await send(blob), stats: recorder.stats };
-    }),
-  );
-  assert.deepEqual(liveNumbersIn(films[film]), [5, 9, 200]);
+  const { bytes, stats } = await film('backends', 'filmRequested', [[5, 9, 200], {}, 1]);
+  assert.deepEqual(liveNumbersIn(bytes), [5, 9, 200]);
   assert.equal(stats.framesDropped, 0);
 });
 
 test('a frame that was shown long after now is refused, and the recording goes on', async () => {
-  const { open, films } = await site();
-  const { film, error } = await withPage(open, (page) =>
-    page.evaluate(async () => {
-      const [{ CanvasRecorder }, { send }, { makeCanvas }] = await Promise.all([
-        import('/dist/index.js'),
-        import('/page/filming.mjs'),
-        import('/page/painters.mjs'),
-      ]);
-      const { canvas, paint } = await makeCanvas();
-      const recorder = new CanvasRecorder(canvas, { frameRate: 0 });
-      await recorder.start();
-      paint(5);
-      recorder.requestFrame(performance.now() + 100);
-      paint(6);
-      let error = null;
-      try {
-        recorder.requestFrame(Date.now());
-      } catch ({ name, message }) {
-        error = { name, message };
-      }
-      return { film: await send(await recorder.stop()), error };
-    }),
-  );
+  const { bytes, error } = await film('live-filming', 'requestAhead', []);
   assert.equal(error?.name, 'RangeError');
   assert.match(error.message, /^at must be a number from 0 to /);
-  assert.deepEqual(liveNumbersIn(films[film]), [5]);
-  assert.ok(timesIn(films[film]).duration < 60);
+  assert.deepEqual(liveNumbersIn(bytes), [5]);
+  assert.ok(timesIn(bytes).duration < 60);
 });
 
 test('what the encoder cannot take is dropped and counted, and the film is whole', async () => {

@@ -2,7 +2,7 @@
 
 import { CanvasRecorder, type Filter } from 'kinora';
 import { element, make } from '../page/elements.js';
-import { megabytes, seconds } from '../page/format.js';
+import { seconds, size } from '../page/format.js';
 import { say, textOf } from '../page/status.js';
 import type { Stage } from '../stage/stage.js';
 import { showFilm } from './film.js';
@@ -123,7 +123,7 @@ export class RecordPanel extends EventTarget {
     else {
       // On a phone all the filters are between.
       const link = make('a', { href: '#film' }, 'The film is below.');
-      say(`Recorded ${seconds(stats.duration)} in ${megabytes(data.size)}.`, false, link);
+      say(`Recorded ${seconds(stats.duration)} in ${size(data.size)}.`, false, link);
     }
   }
 

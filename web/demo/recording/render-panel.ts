@@ -2,7 +2,7 @@
 
 import { CanvasRecorder, type Filter } from 'kinora';
 import { element } from '../page/elements.js';
-import { frameCount, megabytes, seconds } from '../page/format.js';
+import { frameCount, seconds, size } from '../page/format.js';
 import { textOf } from '../page/status.js';
 import type { Stage } from '../stage/stage.js';
 import { showFilm } from './film.js';
@@ -75,7 +75,7 @@ export class RenderPanel extends EventTarget {
       showFilm(blob, { frames: framesEncoded, duration });
       this.#say(
         `${frameCount(framesEncoded)} in ${seconds(took)}, ${(frames / (took / 1000)).toFixed(0)} each second; ` +
-          `${megabytes(blob.size)}. The film is above.`,
+          `${size(blob.size)}. The film is above.`,
       );
     } catch (error) {
       this.#say(isAbort(error) ? 'Cancelled; nothing is kept.' : `It could not be rendered: ${textOf(error)}`);

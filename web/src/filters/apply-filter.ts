@@ -22,17 +22,20 @@ export type ApplyFilterOptions = {
   wasm?: WasmOption | undefined;
 };
 
-type Engine = Promise<FilterEngine>;
+/** Those of this thread, by their module. */
+type Engines = {
+  get(source: WasmSource): Promise<FilterEngine> | undefined;
+  set(source: WasmSource, engine: Promise<FilterEngine>): void;
+  delete(source: WasmSource): boolean;
+};
 
-/** Engines of this thread, by their module's address. */
-const located = new Map<WasmSource, Engine>();
+const byAddress: Engines = new Map<WasmSource, Promise<FilterEngine>>();
 /** By the bytes or the module that somebody gave, for as long as they keep those: a Response's are new each time. */
-const given = new WeakMap<WasmSource & object, Engine>();
+const byObject: Engines = new WeakMap<WasmSource & object, Promise<FilterEngine>>();
 
-const enginesOf = (source: WasmSource): Pick<Map<WasmSource, Engine>, 'get' | 'set' | 'delete'> =>
-  typeof source === 'object' ? (given as WeakMap<object, Engine> as Map<WasmSource, Engine>) : located;
+const enginesOf = (source: WasmSource): Engines => (typeof source === 'object' ? byObject : byAddress);
 
-const engineFor = (source: WasmSource): Engine => {
+const engineFor = (source: WasmSource): Promise<FilterEngine> => {
   const engines = enginesOf(source);
   let engine = engines.get(source);
   if (!engine) {

@@ -54,7 +54,7 @@ export class FilterPreview extends EventTarget {
     super();
     checkCanvas('source', source);
     checkCanvas('target', target);
-    if ((source as unknown) === target) throw new TypeError('target must be another canvas than source');
+    if (source === target) throw new TypeError('target must be another canvas than source');
     this.source = source;
     this.target = target;
     this.#options = checkOptions('options', options);
