@@ -1,11 +1,12 @@
 // More than the encoder can take: large noisy frames, slowly encoded, asked for without a pause.
 import { CanvasRecorder } from '/dist/index.js';
-import { send } from './filming.mjs';
+import { listen, send } from './filming.mjs';
 
 export const filmTooMuch = async () => {
   const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 });
   const context = canvas.getContext('2d');
   const recorder = new CanvasRecorder(canvas, { frameRate: 0, effort: 'best', codec: 'vp9' });
+  const events = listen(recorder);
   await recorder.start();
   // In one task, so that no answer of the worker can come between.
   for (let frame = 0; frame < 8; frame++) {
@@ -16,5 +17,5 @@ export const filmTooMuch = async () => {
     recorder.requestFrame();
   }
   const blob = await recorder.stop();
-  return { film: await send(blob), stats: recorder.stats };
+  return { film: await send(blob), stats: recorder.stats, events };
 };

@@ -52,7 +52,8 @@ test('a frame that was shown long after now is refused, and the recording goes o
 
 test('what the encoder cannot take is dropped and counted, and the film is whole', async () => {
   const { open, films } = await site();
-  const { film, stats } = await withPage(open, (page) => call(page, 'overload', 'filmTooMuch'));
+  const { film, stats, events } = await withPage(open, (page) => call(page, 'overload', 'filmTooMuch'));
+  assert.deepEqual(events, ['start', 'dataavailable', 'stop']);
   assert.ok(stats.framesDropped > 0, JSON.stringify(stats));
   const { times } = timesIn(films[film]);
   assert.equal(times.length, stats.framesEncoded);
