@@ -1,10 +1,10 @@
 // The browser that the suites of this process run in, and pages in it that are watched.
 //
-// An engine is `{ name, matrix, lacks, readsInPage, open, close, noise }`. `matrix` is what its own encoders convert RGB by. `lacks` are
-// names of page/features.mjs. `open({ gpu })` makes a page, `{ page, problems, workersGone, close }`:
+// An engine is `{ name, matrix, lacks, readsInPage, open, close, noise }`. `matrix` is what its own encoders convert RGB by.
+// `lacks` are names of page/features.mjs. `open({ gpu })` gives a page, `{ page, problems, workersGone, close }`:
 // `page` has at least puppeteer's evaluate, evaluateOnNewDocument and goto; `problems()` is what the page complained
-// about; `workersGone()` resolves when no recorder has a worker any more. `noise` matches what the engine complains
-// about whatever the page does.
+// about; `workersGone()` resolves when no recorder has a worker any more; `close(reusable)` leaves it. `noise` matches
+// what the engine complains about whatever the page does.
 import assert from 'node:assert/strict';
 
 /** Chosen before the suites are imported. */
@@ -36,6 +36,7 @@ export const withPage = async (url, use, options) => {
 
 const inNewPage = async (url, use, { prepare, expected, gpu = false } = {}) => {
   const { page, problems, workersGone, close } = await engine.open({ gpu });
+  let reusable = false;
   try {
     await prepare?.(page);
     await page.goto(url);
@@ -47,8 +48,9 @@ const inNewPage = async (url, use, { prepare, expected, gpu = false } = {}) => {
       (await problems()).filter((problem) => !engine.noise.test(problem) && !expected?.test(problem)),
       [],
     );
+    reusable = !prepare;
     return result;
   } finally {
-    await close();
+    await close(reusable);
   }
 };

@@ -1,7 +1,7 @@
 // Chromium: one browser for the whole suite, and one for WebGPU.
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { launch, openPage } from './puppeteer-pages.mjs';
+import { launch, pagesOf } from './puppeteer-pages.mjs';
 
 const flags = [
   '--no-sandbox',
@@ -11,6 +11,8 @@ const flags = [
   '--disable-component-update',
   '--disable-sync',
   '--disable-dev-shm-usage',
+  // A document that was left is gone.
+  '--disable-back-forward-cache',
   '--autoplay-policy=no-user-gesture-required',
   // A camera that shows a test picture, and is not asked for.
   '--use-fake-device-for-media-stream',
@@ -43,22 +45,23 @@ const softwareVulkan = () => {
 /** The browsers that run, by whether they have WebGPU: two, because Vulkan in software makes everything else slow. */
 const running = new Map();
 
-const browser = (gpu) => {
-  if (!running.has(gpu)) {
-    const args = gpu ? [...flags, ...gpuFlags] : flags;
-    const env = { ...process.env, ...(gpu && softwareVulkan()) };
-    running.set(gpu, launch('chrome', { executablePath: executable, args, env }));
-  }
-  return running.get(gpu);
+const start = async (gpu) => {
+  const args = gpu ? [...flags, ...gpuFlags] : flags;
+  const env = { ...process.env, ...(gpu && softwareVulkan()) };
+  const browser = await launch('chrome', { executablePath: executable, args, env });
+  return { browser, open: pagesOf(browser) };
 };
 
 export const chromium = {
   name: 'chromium',
   matrix: { vp8: 'bt709', vp9: 'bt709' },
   lacks: new Set(),
-  open: async ({ gpu }) => openPage(await browser(gpu)),
+  open: async ({ gpu }) => {
+    if (!running.has(gpu)) running.set(gpu, start(gpu));
+    return (await running.get(gpu)).open();
+  },
   close: async () => {
-    for (const launching of running.values()) await (await launching).close();
+    for (const starting of running.values()) await (await starting).browser.close();
   },
   /** What Chromium says of its software graphics, whatever the page does. */
   noise: /GPU stall due to ReadPixels/,

@@ -1,7 +1,7 @@
 // Firefox ESR over WebDriver BiDi: one browser for the whole suite.
 import { BrowserCrash } from '../engine.mjs';
 import { softwareGraphics, startScreen } from './program.mjs';
-import { launch, openPage } from './puppeteer-pages.mjs';
+import { launch, pagesOf } from './puppeteer-pages.mjs';
 
 const preferences = {
   // Films play without a click.
@@ -11,6 +11,24 @@ const preferences = {
   'media.navigator.permission.disabled': true,
   // WebGL in software.
   'webgl.force-enabled': true,
+  // A document that was left is gone.
+  'browser.sessionhistory.max_total_viewers': 0,
+};
+
+/** What page/recorder-in-worker.mjs says of a thread that Firefox blocks now and then. */
+const blocked = /the thread of a worker is blocked/;
+
+const dress = (page) => {
+  const evaluate = page.evaluate.bind(page);
+  page.evaluate = async (...call) => {
+    try {
+      const result = await evaluate(...call);
+      // As the other engines' drivers hand over what a page returns: undefined members are left out.
+      return result === undefined ? result : JSON.parse(JSON.stringify(result));
+    } catch (error) {
+      throw blocked.test(error.message) ? new BrowserCrash(error.message) : error;
+    }
+  };
 };
 
 const start = async () => {
@@ -28,32 +46,16 @@ const start = async () => {
       await screen.close();
     }
   };
-  return { browser, close };
+  return { open: pagesOf(browser, dress), close };
 };
 
 let running = null;
-
-/** What page/recorder-in-worker.mjs says of a thread that Firefox blocks now and then. */
-const blocked = /the thread of a worker is blocked/;
 
 export const firefox = {
   name: 'firefox',
   matrix: { vp8: 'bt601', vp9: 'bt601' },
   lacks: new Set(['webgpu', 'streams as request bodies', 'MediaRecorder of VP9', 'running AudioContext']),
-  open: async () => {
-    const opened = await openPage((await (running ??= start())).browser);
-    const evaluate = opened.page.evaluate.bind(opened.page);
-    opened.page.evaluate = async (...call) => {
-      try {
-        const result = await evaluate(...call);
-        // As the other engines' drivers hand over what a page returns: undefined members are left out.
-        return result === undefined ? result : JSON.parse(JSON.stringify(result));
-      } catch (error) {
-        throw blocked.test(error.message) ? new BrowserCrash(error.message) : error;
-      }
-    };
-    return opened;
-  },
+  open: async () => (await (running ??= start())).open(),
   close: async () => (await running)?.close(),
   noise: /^$/,
 };

@@ -53,14 +53,28 @@ const workersGone = async (page) => {
   }
 };
 
-/** A new page of `browser`, as engine.mjs describes it. */
-export const openPage = async (browser) => {
-  const page = await browser.newPage();
-  const problems = watch(page);
-  return {
-    page,
-    problems: async () => problems,
-    workersGone: () => workersGone(page),
-    close: () => page.close(),
+/**
+ * What opens pages of `browser`, as engine.mjs describes them. One that can be used again is: a new one takes longer than
+ * most tests. `dress(page)` is called for each that is new.
+ */
+export const pagesOf = (browser, dress) => {
+  const left = [];
+  const openNew = async () => {
+    const page = await browser.newPage();
+    dress?.(page);
+    const problems = watch(page);
+    const opened = {
+      page,
+      problems: async () => problems,
+      workersGone: () => workersGone(page),
+      close: async (reusable) => {
+        if (!reusable) return page.close();
+        // Its document stays until the next one takes its place: an empty one would have a process of its own.
+        problems.length = 0;
+        left.push(opened);
+      },
+    };
+    return opened;
   };
+  return async () => left.pop() ?? openNew();
 };
