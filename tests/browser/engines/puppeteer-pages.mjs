@@ -69,8 +69,9 @@ export const pagesOf = (browser, dress) => {
       workersGone: () => workersGone(page),
       close: async (reusable) => {
         if (!reusable) return page.close();
-        // Its document stays until the next one takes its place: an empty one would have a process of its own.
-        problems.length = 0;
+        // Its document stays until the next one takes its place, since an empty one would have a process of its own. What
+        // it still complains about is nobody's business.
+        page.once('framenavigated', () => (problems.length = 0));
         left.push(opened);
       },
     };
