@@ -33,9 +33,11 @@ export const save = (bytes, name = 'film.webm') => {
 
 const programs = new Map();
 
+/** Of these most of the time is their start. Forks are Linux's. */
+const slowToStart = new Set(process.platform === 'linux' ? ['ffmpeg', 'ffprobe'] : []);
+
 const start = (program, args) => {
-  // Of these two most of the time is their start.
-  if (program !== 'ffmpeg' && program !== 'ffprobe') return spawnSync(program, args, { maxBuffer: 1 << 30 });
+  if (!slowToStart.has(program)) return spawnSync(program, args, { maxBuffer: 1 << 30 });
   if (!programs.has(program)) programs.set(program, forked(program, folder));
   return programs.get(program)(args);
 };

@@ -15,7 +15,10 @@ unless_passed() {
   shift
   [ ! -f /var/lib/dpkg/status ] || inputs+=(/var/lib/dpkg/status) # the browsers, and whatever else comes from there
   passed="$KINORA_CACHE/passed/${KINORA_ROOT//\//%}-$name"
-  key=$(node --version && find "${inputs[@]}" -name node_modules -prune -o -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum) || return
+  key=$(
+    node --version &&
+      find "${inputs[@]}" -name node_modules -prune -o -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum
+  ) || return
   if [ -z "${CI:-}" ] && [ -f "$passed" ] && [ "$(cat "$passed")" = "$key" ]; then
     step "$name: nothing has changed since it passed (CI=1 npm test runs it all the same)"
     return
