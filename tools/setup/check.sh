@@ -3,8 +3,8 @@
 failed=()
 declare -A running=()
 
-# unless_passed NAME INPUT... -- COMMAND...: runs COMMAND, unless it passed here before with the same files in the INPUTs
-# and the same packages of the system. Where CI is set everything runs.
+# unless_passed NAME INPUT... -- COMMAND...: runs COMMAND, unless it passed here before with the same files in the INPUTs,
+# packages of the system and variables of a person. Where CI is set everything runs.
 unless_passed() {
   local name=$1 inputs=() key passed
   shift
@@ -16,7 +16,7 @@ unless_passed() {
   [ ! -f /var/lib/dpkg/status ] || inputs+=(/var/lib/dpkg/status) # the browsers, and whatever else comes from there
   passed="$KINORA_CACHE/passed/${KINORA_ROOT//\//%}-$name"
   key=$(
-    node --version &&
+    echo "$(node --version) ${CHROME:-} ${FIREFOX:-} ${MINIBROWSER:-} ${FUZZ_SECONDS:-}" &&
       find "${inputs[@]}" -name node_modules -prune -o -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum
   ) || return
   if [ -z "${CI:-}" ] && [ -f "$passed" ] && [ "$(cat "$passed")" = "$key" ]; then
