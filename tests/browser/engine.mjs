@@ -11,7 +11,7 @@ import assert from 'node:assert/strict';
 export let engine = null;
 export const use = (chosen) => (engine = chosen);
 
-/** What an engine's pages throw when the browser is gone, or hangs. `withPage` runs the same in a new page. */
+/** What an engine's pages throw when the browser is gone, hangs, or miscompiles. `withPage` runs the same in a new page. */
 export class BrowserCrash extends Error {}
 const attempts = 3;
 
