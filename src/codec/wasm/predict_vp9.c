@@ -38,8 +38,9 @@ KERNEL_INLINE int Sixteenths(int component, int subsampling, int size, int to_st
   return Clamped((int16_t)(component * scale), to_start * scale - reach, to_end * scale + reach - SUBPEL_SHIFTS);
 }
 
-KERNEL_INLINE void PredictPlane(MACROBLOCKD *xd, BLOCK_SIZE size, int plane) {
-  const struct macroblockd_plane *pd = &xd->plane[plane];
+// With `may_refer` a prediction that is a copy is not made: the plane's target becomes what it would copy.
+KERNEL_INLINE void PredictPlane(MACROBLOCKD *xd, BLOCK_SIZE size, int plane, int may_refer) {
+  struct macroblockd_plane *pd = &xd->plane[plane];
   const MODE_INFO *mi = xd->mi[0];
   const MV vector = mi->mv[0].as_mv;
   const BLOCK_SIZE plane_size = get_plane_block_size(size, pd);
@@ -48,7 +49,7 @@ KERNEL_INLINE void PredictPlane(MACROBLOCKD *xd, BLOCK_SIZE size, int plane) {
   const int x = Sixteenths(vector.col, pd->subsampling_x, width, xd->mb_to_left_edge, xd->mb_to_right_edge);
   const int y = Sixteenths(vector.row, pd->subsampling_y, height, xd->mb_to_top_edge, xd->mb_to_bottom_edge);
   const int stride = pd->pre[0].stride;
-  const uint8_t *source = pd->pre[0].buf + (y >> SUBPEL_BITS) * stride + (x >> SUBPEL_BITS);
+  uint8_t *source = pd->pre[0].buf + (y >> SUBPEL_BITS) * stride + (x >> SUBPEL_BITS);
   const InterpKernel *filter = vp9_filter_kernels[mi->interp_filter];
   const int between_x = x & SUBPEL_MASK;
   const int between_y = y & SUBPEL_MASK;
@@ -60,6 +61,9 @@ KERNEL_INLINE void PredictPlane(MACROBLOCKD *xd, BLOCK_SIZE size, int plane) {
     INTERPOLATE(vpx_convolve8_horiz_wasm);
   } else if (between_y) {
     INTERPOLATE(vpx_convolve8_vert_wasm);
+  } else if (may_refer) {
+    pd->dst.buf = source;
+    pd->dst.stride = stride;
   } else {
     INTERPOLATE(vpx_convolve_copy_wasm);
   }
@@ -67,26 +71,33 @@ KERNEL_INLINE void PredictPlane(MACROBLOCKD *xd, BLOCK_SIZE size, int plane) {
 }
 
 // Predicts planes, if the block is as nearly all are.
-KERNEL_INLINE int Predict(MACROBLOCKD *xd, BLOCK_SIZE size, int from, int to) {
+KERNEL_INLINE int Predict(MACROBLOCKD *xd, BLOCK_SIZE size, int from, int to, int may_refer) {
   const MODE_INFO *mi = xd->mi[0];
   if (mi->sb_type < BLOCK_8X8 || has_second_ref(mi) || !HasOneSize(&xd->block_refs[0]->sf)) return 0;
-  for (int plane = from; plane <= to; ++plane) PredictPlane(xd, size, plane);
+  for (int plane = from; plane <= to; ++plane) PredictPlane(xd, size, plane, may_refer);
   return 1;
 }
 
-#define PREDICTION_FUNCTION(name, from, to)                                                                 \
-  void __real_vp9_build_inter_predictors_##name(MACROBLOCKD *xd, int mi_row, int mi_col, BLOCK_SIZE size);  \
-  void __wrap_vp9_build_inter_predictors_##name(MACROBLOCKD *xd, int mi_row, int mi_col, BLOCK_SIZE size) { \
-    if (!Predict(xd, size, from, to)) __real_vp9_build_inter_predictors_##name(xd, mi_row, mi_col, size);   \
+#define PREDICTION_FUNCTION(name, from, to)                                                                  \
+  void __real_vp9_build_inter_predictors_##name(MACROBLOCKD *xd, int mi_row, int mi_col, BLOCK_SIZE size);   \
+  void __wrap_vp9_build_inter_predictors_##name(MACROBLOCKD *xd, int mi_row, int mi_col, BLOCK_SIZE size) {  \
+    if (!Predict(xd, size, from, to, 0)) __real_vp9_build_inter_predictors_##name(xd, mi_row, mi_col, size); \
   }
 
 PREDICTION_FUNCTION(sby, 0, 0)
 PREDICTION_FUNCTION(sbuv, 1, kPlanes - 1)
-PREDICTION_FUNCTION(sb, 0, kPlanes - 1)
+
+// All planes at once are predicted only for the choice of a partition, which looks at them and no more, or keeps
+// brightness in memory of its own.
+void __real_vp9_build_inter_predictors_sb(MACROBLOCKD *xd, int mi_row, int mi_col, BLOCK_SIZE size);
+void __wrap_vp9_build_inter_predictors_sb(MACROBLOCKD *xd, int mi_row, int mi_col, BLOCK_SIZE size) {
+  const int is_kept = xd->plane[0].dst.stride != xd->cur_buf->y_stride;
+  if (!Predict(xd, size, 0, kPlanes - 1, !is_kept)) __real_vp9_build_inter_predictors_sb(xd, mi_row, mi_col, size);
+}
 
 void __real_vp9_build_inter_predictors_sbp(MACROBLOCKD *xd, int mi_row, int mi_col, BLOCK_SIZE size, int plane);
 void __wrap_vp9_build_inter_predictors_sbp(MACROBLOCKD *xd, int mi_row, int mi_col, BLOCK_SIZE size, int plane) {
-  if (!Predict(xd, size, plane, plane)) __real_vp9_build_inter_predictors_sbp(xd, mi_row, mi_col, size, plane);
+  if (!Predict(xd, size, plane, plane, 0)) __real_vp9_build_inter_predictors_sbp(xd, mi_row, mi_col, size, plane);
 }
 
 // --- Where a block is in a picture
