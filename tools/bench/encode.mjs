@@ -7,8 +7,9 @@
 //
 // An encoder is codec-quality-speed; the speed is libvpx's cpu-used, without VP8's minus sign. Every build encodes
 // picture i before any encodes picture i + 1, in alternating order, so that a neighbour's load falls on all alike. Times
-// are processor time of the encoding alone. Ratios are medians over all pictures of all rounds; a round of a few pictures
-// goes before them, during which V8 optimises. The builds' packets must be the same bytes, or the run fails.
+// are processor time of the encoding alone. Ratios are medians over all pictures of all rounds. V8 optimises a function
+// once it has run for a while: everything is encoded four times at the first size before anything is measured, and a few
+// pictures before each measurement. The builds' packets must be the same bytes, or the run fails.
 // --json saves the run; --against prints each ratio beside that of a saved run.
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
@@ -37,7 +38,7 @@ const { values: options } = parseArgs({
 });
 const builds = list(options.builds);
 const frames = Number(options.frames);
-const warmUp = 8; // frames, before the first round
+const warmUp = { rounds: 4, frames: 8 };
 const ours = builds.includes('wasm') ? 'wasm' : builds[0];
 
 /** Frame i of the clip goes to each build in turn; returns milliseconds[build][frame]. */
@@ -60,7 +61,7 @@ async function runRound(clip, pictures, round) {
 
 async function measure(clip, pictures) {
   const times = builds.map(() => []);
-  await runRound(clip, pictures.slice(0, warmUp), 0);
+  await runRound(clip, pictures.slice(0, warmUp.frames), 0);
   for (let round = 0; round < Number(options.rounds); ++round) {
     for (const [which, measured] of (await runRound(clip, pictures, round)).entries()) times[which].push(...measured);
   }
@@ -76,6 +77,24 @@ async function measure(clip, pictures) {
   };
 }
 
+/** Every clip of the options, with its pictures, for every encoder, at each of the sizes. */
+function* entries(sizes) {
+  for (const size of sizes) {
+    const [width, height] = size.split('x').map(Number);
+    for (const name of list(options.clips)) {
+      const pictures = Array.from({ length: frames }, (_, i) =>
+        toI420(drawClip(name, width, height, i), width, height),
+      );
+      for (const encoder of list(options.encoders)) {
+        const [codec, quality, speed] = encoder.split('-');
+        const cpuUsed = codec === 'vp8' && quality === 'realtime' ? -Number(speed) : Number(speed);
+        const bitrate = width * height * 3;
+        yield { clip: { name, size, encoder, width, height, codec, quality, speed: cpuUsed, bitrate }, pictures };
+      }
+    }
+  }
+}
+
 const saved = options.against ? JSON.parse(await readFile(options.against, 'utf8')).results : [];
 const others = builds.filter((build) => build !== ours);
 console.log(
@@ -84,26 +103,22 @@ console.log(
 );
 console.log(`|---|---|---|${'---:|'.repeat(builds.length + others.length)}`);
 
+const sizes = list(options.sizes);
+for (const { clip, pictures } of entries(sizes.slice(0, 1))) {
+  for (let round = 0; round < warmUp.rounds; ++round) await runRound(clip, pictures, round);
+}
 const results = [];
-for (const size of list(options.sizes)) {
-  const [width, height] = size.split('x').map(Number);
-  for (const name of list(options.clips)) {
-    const pictures = Array.from({ length: frames }, (_, i) => toI420(drawClip(name, width, height, i), width, height));
-    for (const encoder of list(options.encoders)) {
-      const [codec, quality, speed] = encoder.split('-');
-      const cpuUsed = codec === 'vp8' && quality === 'realtime' ? -Number(speed) : Number(speed);
-      const clip = { name, size, encoder, width, height, codec, quality, speed: cpuUsed, bitrate: width * height * 3 };
-      const result = await measure(clip, pictures);
-      results.push(result);
-      const before = saved.find((one) => one.clip === name && one.size === size && one.encoder === encoder);
-      const ratio = (build) =>
-        result.speed[build].toFixed(2) + (before?.speed[build] ? ` (${before.speed[build].toFixed(2)})` : '');
-      console.log(
-        `| ${name} | ${size} | ${encoder} | ${builds.map((build) => result.milliseconds[build].toFixed(1)).join(' | ')}` +
-          ` | ${others.map(ratio).join(' | ')} |`,
-      );
-    }
-  }
+for (const { clip, pictures } of entries(sizes)) {
+  const { name, size, encoder } = clip;
+  const result = await measure(clip, pictures);
+  results.push(result);
+  const before = saved.find((one) => one.clip === name && one.size === size && one.encoder === encoder);
+  const ratio = (build) =>
+    result.speed[build].toFixed(2) + (before?.speed[build] ? ` (${before.speed[build].toFixed(2)})` : '');
+  console.log(
+    `| ${name} | ${size} | ${encoder} | ${builds.map((build) => result.milliseconds[build].toFixed(1)).join(' | ')}` +
+      ` | ${others.map(ratio).join(' | ')} |`,
+  );
 }
 if (options.json) {
   const { json: _json, against: _against, ...settings } = options;
