@@ -91,8 +91,8 @@ PREDICTION_FUNCTION(sbuv, 1, kPlanes - 1)
 // brightness in memory of its own.
 void __real_vp9_build_inter_predictors_sb(MACROBLOCKD *xd, int mi_row, int mi_col, BLOCK_SIZE size);
 void __wrap_vp9_build_inter_predictors_sb(MACROBLOCKD *xd, int mi_row, int mi_col, BLOCK_SIZE size) {
-  const int is_kept = xd->plane[0].dst.stride != xd->cur_buf->y_stride;
-  if (!Predict(xd, size, 0, kPlanes - 1, !is_kept)) __real_vp9_build_inter_predictors_sb(xd, mi_row, mi_col, size);
+  const int in_picture = xd->plane[0].dst.stride == xd->cur_buf->y_stride;
+  if (!Predict(xd, size, 0, kPlanes - 1, in_picture)) __real_vp9_build_inter_predictors_sb(xd, mi_row, mi_col, size);
 }
 
 void __real_vp9_build_inter_predictors_sbp(MACROBLOCKD *xd, int mi_row, int mi_col, BLOCK_SIZE size, int plane);
