@@ -88,10 +88,10 @@ PREDICTION_FUNCTION(sby, 0, 0)
 PREDICTION_FUNCTION(sbuv, 1, kPlanes - 1)
 
 // All planes at once are predicted only for the choice of a partition, which looks at them and no more, or keeps
-// brightness in memory of its own.
+// brightness in memory of its own. Pictures of one size have one stride.
 void __real_vp9_build_inter_predictors_sb(MACROBLOCKD *xd, int mi_row, int mi_col, BLOCK_SIZE size);
 void __wrap_vp9_build_inter_predictors_sb(MACROBLOCKD *xd, int mi_row, int mi_col, BLOCK_SIZE size) {
-  const int in_picture = xd->plane[0].dst.stride == xd->cur_buf->y_stride;
+  const int in_picture = xd->plane[0].dst.stride == xd->plane[0].pre[0].stride;
   if (!Predict(xd, size, 0, kPlanes - 1, in_picture)) __real_vp9_build_inter_predictors_sb(xd, mi_row, mi_col, size);
 }
 

@@ -117,7 +117,6 @@ TEST_CASE("The wasm predictions of VP9 equal libvpx's", "[kernels]") {
     const auto run = [&](Picture& to, auto setup, auto y, auto uv, auto all, auto one) {
       setup(xd, 0, &from.buffer, row, column, round % 2 ? scale : nullptr);
       vp9_setup_dst_planes(xd->plane, &to.buffer, row, column);
-      xd->cur_buf = &to.buffer;
       std::vector<uint8_t>& estimate = estimates[&to == &wasm];
       if (elsewhere) {
         estimate.resize(64 * 64);
